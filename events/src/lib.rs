@@ -1,0 +1,22 @@
+//! The vocabulary of Koinon: what can be known to have happened, and the exact bytes it is recorded in.
+//!
+//! No I/O, no clock, no async, no SQL. An [`Event`] is a fact in the past tense; a [`Record`] is that fact in its
+//! CloudEvents envelope, with its place in the log. Once recorded, an event's name and meaning never change: a new
+//! version is added beside it and old ones are [`upcast`] on read.
+
+mod family;
+mod id;
+mod record;
+mod schema;
+mod sealed;
+pub mod upcast;
+pub mod value;
+
+pub mod log;
+pub mod visit;
+
+pub use family::Event;
+pub use id::*;
+pub use record::{Actor, Draft, NotAnActor, Record, RecordError, Template};
+pub use schema::{EventType, SchemaError, TABLE, event_type, schemas};
+pub use sealed::{Commitment, Disclosure, NotADisclosure, Sealed, seal};

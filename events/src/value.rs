@@ -1,0 +1,11 @@
+//! Values: parsed once at the edge, true ever after. Each refuses what it cannot mean, in words a person can act on.
+
+mod number;
+mod place;
+mod text;
+mod time;
+
+pub use number::{Decimal, NotADecimal};
+pub use place::{Country, Latitude, Longitude, Zone};
+pub use text::{Code, Digest256, Language, Line, LocalText, Prose, WebAddress};
+pub use time::{Day, LocalTime, Month, Timestamp};

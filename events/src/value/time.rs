@@ -1,0 +1,203 @@
+//! Days, months, hours and moments. A day is a calendar date in the host's zone; a moment is UTC to the microsecond.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Gives a value read from and written as one text its serde and schema.
+macro_rules! as_text {
+    ($name:ident, $schema:tt) => {
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = Cow::<'de, str>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!($schema)
+            }
+        }
+    };
+}
+
+/// A calendar date, `2022-06-13`, from the year 1900 to 2199.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub NaiveDate);
+
+impl Day {
+    /// Whole days from `self` to `other`; negative when `other` is earlier.
+    pub fn days_until(self, other: Day) -> i64 {
+        (other.0 - self.0).num_days()
+    }
+
+    /// The day so many days later (earlier when negative); stays where it is at the calendar's end.
+    pub fn plus_days(self, days: i64) -> Day {
+        Day(self.0.checked_add_signed(TimeDelta::days(days)).unwrap_or(self.0))
+    }
+
+    /// The month the day lies in.
+    pub fn month(self) -> Month {
+        Month { year: self.0.year(), month: self.0.month() }
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.0.format("%Y-%m-%d"))
+    }
+}
+
+impl FromStr for Day {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        (text.len() == 10 && text.starts_with(|first: char| first.is_ascii_digit()))
+            .then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
+            .flatten()
+            .filter(|date| (1900..2200).contains(&date.year()))
+            .map(Day)
+            .ok_or_else(|| format!("{text:?} is not a date of the calendar such as 2022-06-13"))
+    }
+}
+
+as_text!(Day, { "type": "string", "format": "date" });
+
+/// A calendar month, `2022-06`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month {
+    /// The year, four digits.
+    pub year: i32,
+    /// 1 to 12.
+    pub month: u32,
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+impl FromStr for Month {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        format!("{text}-01")
+            .parse::<Day>()
+            .map(Day::month)
+            .map_err(|_| format!("{text:?} is not a month such as 2022-06"))
+    }
+}
+
+as_text!(Month, { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$" });
+
+/// A time of day in the host's zone, `09:30`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LocalTime(pub NaiveTime);
+
+impl fmt::Display for LocalTime {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.0.format("%H:%M"))
+    }
+}
+
+impl FromStr for LocalTime {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        (text.len() == 5)
+            .then(|| NaiveTime::parse_from_str(text, "%H:%M").ok())
+            .flatten()
+            .map(LocalTime)
+            .ok_or_else(|| format!("{text:?} is not a time of day such as 09:30"))
+    }
+}
+
+as_text!(LocalTime, { "type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$" });
+
+/// A moment in UTC, always written with six decimals: `2022-04-04T09:30:00.123456Z`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(DateTime<Utc>);
+
+impl Timestamp {
+    /// Cuts what is finer than a microsecond, so that every store gives back what it was given.
+    pub fn new(moment: DateTime<Utc>) -> Self {
+        Self(DateTime::from_timestamp_micros(moment.timestamp_micros()).unwrap_or(moment))
+    }
+
+    /// The moment so many microseconds after 1970.
+    pub fn from_micros(micros: i64) -> Self {
+        Self(DateTime::from_timestamp_micros(micros).unwrap_or_default())
+    }
+
+    /// Microseconds since 1970.
+    pub fn micros(self) -> i64 {
+        self.0.timestamp_micros()
+    }
+
+    /// The UTC date.
+    pub fn day(self) -> Day {
+        Day(self.0.date_naive())
+    }
+
+    /// The moment as chrono has it.
+    pub fn moment(self) -> DateTime<Utc> {
+        self.0
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.0.format("%Y-%m-%dT%H:%M:%S%.6fZ"))
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        DateTime::parse_from_rfc3339(text)
+            .ok()
+            .map(|moment| moment.with_timezone(&Utc))
+            .filter(|moment| (1900..2200).contains(&moment.year()))
+            .map(Self::new)
+            .ok_or_else(|| format!("{text:?} is not a moment such as 2022-04-04T09:30:00Z"))
+    }
+}
+
+as_text!(Timestamp, { "type": "string", "format": "date-time" });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_that_no_calendar_has_are_refused() {
+        assert!("2022-02-28".parse::<Day>().is_ok());
+        for wrong in ["2022-02-30", "2022-13-01", "22-01-01", "2022-1-1", "+2022-01-1", "9999-12-31", ""] {
+            assert!(wrong.parse::<Day>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_moment_always_has_six_decimals_and_says_utc() {
+        let moment: Timestamp = "2022-04-04T11:30:00.1234567+02:00".parse().unwrap();
+        assert_eq!(moment.to_string(), "2022-04-04T09:30:00.123456Z");
+        assert_eq!("2022-04-04T09:30:00Z".parse::<Timestamp>().unwrap().to_string(), "2022-04-04T09:30:00.000000Z");
+    }
+}
