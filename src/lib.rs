@@ -1,1 +1,3 @@
-//! x
+//! Koinon: the shared, verifiable record of cities working together.
+
+pub mod domain;
