@@ -116,7 +116,7 @@ impl Koinon {
     /// The keyed hash by which a repeated body is recognised, without keeping the body.
     pub(super) fn body_hash(&self, order: &Order) -> [u8; 32] {
         let body = serde_json::Value::Object(order.body.clone());
-        self.inner.vault.keyed_hash(format!("{}\n{body}", order.name).as_bytes())
+        self.inner.vault.keyed_hash("body", format!("{}\n{body}", order.name).as_bytes())
     }
 }
 
