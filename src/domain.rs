@@ -6,17 +6,25 @@
 
 #[macro_use]
 mod command;
+mod belongs;
 mod context;
 mod rejection;
 #[cfg(test)]
 pub(crate) mod scenario;
 mod state;
 
+pub mod action;
 pub mod city;
+pub mod following;
 pub mod partnership;
 pub mod person;
+pub mod pilot;
 pub mod programme;
+pub mod project;
+pub mod report;
+pub mod token;
 pub mod visit;
+pub mod webhook;
 
 pub use command::{Command, CommandShape, command_shape, command_shapes, parse};
 pub use context::{Context, Sealer, World};

@@ -4,7 +4,7 @@
 use serde_json::value::RawValue;
 
 use crate::schema::{EventType, SchemaError};
-use crate::{log, visit};
+use crate::{action, following, log, pilot, project, report, token, visit, webhook};
 
 /// Defines the enum of one noun's events. Each event is a struct of the same name beside it; `Name = 2` gives the
 /// version written today (1 when unsaid).
@@ -97,4 +97,11 @@ macro_rules! families {
 families! {
     Log(log::LogEvent),
     Visit(visit::VisitEvent),
+    Project(project::ProjectEvent),
+    Pilot(pilot::PilotEvent),
+    Action(action::ActionEvent),
+    Report(report::ReportEvent),
+    Webhook(webhook::WebhookEvent),
+    Token(token::TokenEvent),
+    Following(following::FollowingEvent),
 }

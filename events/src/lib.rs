@@ -12,8 +12,15 @@ mod sealed;
 pub mod upcast;
 pub mod value;
 
+pub mod action;
+pub mod following;
 pub mod log;
+pub mod pilot;
+pub mod project;
+pub mod report;
+pub mod token;
 pub mod visit;
+pub mod webhook;
 
 pub use family::Event;
 pub use id::*;

@@ -9,7 +9,7 @@ use koinon_events::value::{Code, Day};
 use koinon_events::{Actor, CityId, Disclosure, PartnershipId, PersonId, ProgrammeId, Sealed, Subject, seal};
 use sha2::{Digest, Sha256};
 
-use super::rejection::Rejection;
+use super::rejection::{Rejection, rejections};
 use super::state::State;
 use super::{city, partnership, person, programme};
 
@@ -92,6 +92,30 @@ impl<'a> Context<'a> {
         self.world.programme(id).ok_or_else(|| Rejection::unfit(pointer, "no programme has this id"))
     }
 
+    /// The programme that a field names, as long as it is not closed.
+    ///
+    /// # Errors
+    /// Unfit at `pointer` when there is none; `programme-closed` when it is over.
+    pub fn open_programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a programme::Programme, Rejection> {
+        let programme = self.programme(pointer, id)?;
+        match programme.status {
+            programme::ProgrammeStatus::Closed => Err(ProgrammeAtWork::ProgrammeClosed.into()),
+            _ => Ok(programme),
+        }
+    }
+
+    /// The programme that a field names, as long as activities can be added to it: it is running or closing.
+    ///
+    /// # Errors
+    /// Unfit at `pointer` when there is none; `programme-not-running` or `programme-closed`.
+    pub fn running_programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a programme::Programme, Rejection> {
+        let programme = self.open_programme(pointer, id)?;
+        match programme.status {
+            programme::ProgrammeStatus::Draft => Err(ProgrammeAtWork::ProgrammeNotRunning.into()),
+            _ => Ok(programme),
+        }
+    }
+
     /// The city that a field names.
     ///
     /// # Errors
@@ -142,3 +166,16 @@ impl<'a> Context<'a> {
         }
     }
 }
+
+/// The rules that keep activities within a programme's time.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum ProgrammeAtWork {
+    #[error("The programme is closed, so nothing can be added to it or changed in it.")]
+    ProgrammeClosed,
+    #[error("The programme has not started yet. Start it first.")]
+    ProgrammeNotRunning,
+}
+
+rejections!(ProgrammeAtWork);

@@ -1,9 +1,15 @@
 //! One state per noun, and the dispatch to the noun's room. A new noun is a line in `nouns!`.
 
-use koinon_events::{CityId, Event, PartnershipId, PersonId, ProgrammeId, Subject, VisitId};
+use koinon_events::{
+    ActionId, CityId, Event, FollowingId, PartnershipId, PersonId, PilotId, ProgrammeId, ProjectId, ReportId, Subject,
+    TokenId, VisitId, WebhookId,
+};
 
 use super::context::{Context, World};
-use super::{CommandShape, Decision, city, partnership, person, programme, visit};
+use super::{
+    CommandShape, Decision, action, city, following, partnership, person, pilot, programme, project, report, token,
+    visit, webhook,
+};
 
 /// What a subject belongs to: the ground for access rules and for the envelope's programme and partnership.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -114,8 +120,22 @@ states! {
     Partnership(partnership::Partnership, PartnershipId),
     Person(person::Person, PersonId),
     Visit(visit::Visit, VisitId),
+    Project(project::Project, ProjectId),
+    Pilot(pilot::Pilot, PilotId),
+    Action(action::Action, ActionId),
+    Report(report::Report, ReportId),
+    Webhook(webhook::Webhook, WebhookId),
+    Token(token::Token, TokenId),
+    Following(following::Following, FollowingId),
 }
 
 nouns! {
     Visit(visit: VisitCommand),
+    Project(project: ProjectCommand),
+    Pilot(pilot: PilotCommand),
+    Action(action: ActionCommand),
+    Report(report: ReportCommand),
+    Webhook(webhook: WebhookCommand),
+    Token(token: TokenCommand),
+    Following(following: FollowingCommand),
 }
