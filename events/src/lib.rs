@@ -13,8 +13,12 @@ pub mod upcast;
 pub mod value;
 
 pub mod action;
+pub mod discussion;
+pub mod document;
 pub mod following;
+pub mod learning;
 pub mod log;
+pub mod meeting;
 pub mod pilot;
 pub mod project;
 pub mod report;
