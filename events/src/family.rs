@@ -4,7 +4,7 @@
 use serde_json::value::RawValue;
 
 use crate::schema::{EventType, SchemaError};
-use crate::{log, visit};
+use crate::{discussion, document, learning, log, meeting, visit};
 
 /// Defines the enum of one noun's events. Each event is a struct of the same name beside it; `Name = 2` gives the
 /// version written today (1 when unsaid).
@@ -97,4 +97,8 @@ macro_rules! families {
 families! {
     Log(log::LogEvent),
     Visit(visit::VisitEvent),
+    Meeting(meeting::MeetingEvent),
+    Learning(learning::LearningEvent),
+    Document(document::DocumentEvent),
+    Discussion(discussion::DiscussionEvent),
 }

@@ -12,7 +12,11 @@ mod sealed;
 pub mod upcast;
 pub mod value;
 
+pub mod discussion;
+pub mod document;
+pub mod learning;
 pub mod log;
+pub mod meeting;
 pub mod visit;
 
 pub use family::Event;
