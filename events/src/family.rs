@@ -4,7 +4,9 @@
 use serde_json::value::RawValue;
 
 use crate::schema::{EventType, SchemaError};
-use crate::{discussion, document, learning, log, meeting, visit};
+use crate::{
+    action, discussion, document, following, learning, log, meeting, pilot, project, report, token, visit, webhook,
+};
 
 /// Defines the enum of one noun's events. Each event is a struct of the same name beside it; `Name = 2` gives the
 /// version written today (1 when unsaid).
@@ -101,4 +103,11 @@ families! {
     Learning(learning::LearningEvent),
     Document(document::DocumentEvent),
     Discussion(discussion::DiscussionEvent),
+    Project(project::ProjectEvent),
+    Pilot(pilot::PilotEvent),
+    Action(action::ActionEvent),
+    Report(report::ReportEvent),
+    Webhook(webhook::WebhookEvent),
+    Token(token::TokenEvent),
+    Following(following::FollowingEvent),
 }

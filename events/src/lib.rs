@@ -12,12 +12,19 @@ mod sealed;
 pub mod upcast;
 pub mod value;
 
+pub mod action;
 pub mod discussion;
 pub mod document;
+pub mod following;
 pub mod learning;
 pub mod log;
 pub mod meeting;
+pub mod pilot;
+pub mod project;
+pub mod report;
+pub mod token;
 pub mod visit;
+pub mod webhook;
 
 pub use family::Event;
 pub use id::*;
