@@ -94,8 +94,8 @@ pub struct Titled {
     pub name: Option<Sealed>,
     /// The programme it belongs to.
     pub programme: Option<ProgrammeId>,
-    /// The partnership it belongs to.
-    pub partnership: Option<PartnershipId>,
+    /// The partnerships it belongs to.
+    pub partnerships: Vec<PartnershipId>,
     /// The cities it concerns.
     pub cities: Vec<CityId>,
     /// The persons it concerns: assigned experts, delegates, owners, the person itself.

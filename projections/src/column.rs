@@ -57,7 +57,7 @@ impl Column {
     /// What every read model has: what a row belongs to.
     pub const STANDARD: &'static [Self] = &[
         Self::text("programme"),
-        Self::text("partnership"),
+        Self::many("partnerships", "partnership"),
         Self::many("cities", "city"),
         Self::many("persons", "person"),
     ];
@@ -96,7 +96,7 @@ impl<T: std::fmt::Display> From<&[T]> for Value {
 pub(crate) fn all_values(row: &impl Row) -> Vec<Value> {
     let mut values = vec![
         Value::from(row.programme()),
-        Value::from(row.partnership()),
+        Value::from(row.partnerships().as_slice()),
         Value::from(row.cities().as_slice()),
         Value::from(row.persons().as_slice()),
     ];
@@ -145,7 +145,7 @@ pub struct Reach {
 impl Reach {
     pub(crate) fn covers(&self, row: &impl Row) -> bool {
         row.programme().is_some_and(|id| self.programmes.contains(&id))
-            || row.partnership().is_some_and(|id| self.partnerships.contains(&id))
+            || row.partnerships().iter().any(|id| self.partnerships.contains(id))
             || row.cities().iter().any(|id| self.cities.contains(id))
             || row.persons().iter().any(|id| self.persons.contains(id))
     }

@@ -7,6 +7,7 @@
 
 mod column;
 mod entry;
+mod links;
 mod mark;
 mod memory;
 mod models;
@@ -15,6 +16,7 @@ mod row;
 mod story;
 mod table;
 
+#[cfg(any())]
 pub mod sentence;
 pub mod visits;
 

@@ -54,8 +54,8 @@ pub struct Card {
     pub title: Title,
     /// The programme it belongs to.
     pub programme: Option<koinon_events::ProgrammeId>,
-    /// The partnership it belongs to.
-    pub partnership: Option<koinon_events::PartnershipId>,
+    /// The partnerships it belongs to.
+    pub partnerships: Vec<koinon_events::PartnershipId>,
     /// The cities it concerns.
     pub cities: Vec<koinon_events::CityId>,
     /// The persons it concerns.
@@ -155,7 +155,7 @@ impl<P: Projection> Model for Table<P> {
         self.get(id).map(|row| Card {
             title: row.title(),
             programme: row.programme(),
-            partnership: row.partnership(),
+            partnerships: row.partnerships(),
             cities: row.cities(),
             persons: row.persons(),
         })

@@ -55,9 +55,9 @@ pub trait Row: Serialize + DeserializeOwned + Clone + PartialEq + std::fmt::Debu
     /// The programme it belongs to.
     fn programme(&self) -> Option<ProgrammeId>;
 
-    /// The partnership it belongs to.
-    fn partnership(&self) -> Option<PartnershipId> {
-        None
+    /// The partnerships it belongs to.
+    fn partnerships(&self) -> Vec<PartnershipId> {
+        Vec::new()
     }
 
     /// The cities it concerns.
@@ -96,3 +96,30 @@ macro_rules! stamped {
     };
 }
 pub(crate) use stamped;
+
+/// Defines the statuses of one noun, as words in kebab-case.
+macro_rules! statuses {
+    ($(#[$doc:meta])* $name:ident { $($(#[$word:meta])* $variant:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+            schemars::JsonSchema, strum::Display, strum::EnumIter, strum::IntoStaticStr,
+        )]
+        #[serde(rename_all = "kebab-case")]
+        #[strum(serialize_all = "kebab-case")]
+        pub enum $name {
+            $($(#[$word])* $variant,)+
+        }
+    };
+}
+pub(crate) use statuses;
+
+/// The text of some words a search finds a row by.
+pub(crate) fn joined<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    crate::column::plain(&words.into_iter().collect::<Vec<_>>().join(" "))
+}
+
+/// A number as text that sorts like it.
+pub(crate) fn ranked(number: u64) -> String {
+    format!("{number:020}")
+}

@@ -4,13 +4,15 @@ mod row;
 #[cfg(test)]
 mod stories;
 
+use koinon_events::learning::LearningEvent;
 use koinon_events::visit::VisitEvent;
-use koinon_events::{Event, Kind, VisitId};
+use koinon_events::{Event, Kind, LearningId, VisitId};
 
 pub use row::*;
 
 use crate::column::Column;
 use crate::entry::Entry;
+use crate::links;
 use crate::mark::{Mark, add};
 use crate::row::Projection;
 use crate::table::Table;
@@ -25,7 +27,7 @@ impl Projection for Visits {
     const NAME: &'static str = "visits";
     const VERSION: u32 = 1;
     const KIND: Kind = Kind::Visit;
-    const READS: &'static [&'static str] = &["visit"];
+    const READS: &'static [&'static str] = &["visit", "learning", "action", "discussion", "document"];
     const COLUMNS: &'static [Column] = &[
         Column::text("status"),
         Column::text("kind"),
@@ -37,8 +39,13 @@ impl Projection for Visits {
     ];
 
     fn apply(rows: &mut Table<Self>, entry: &Entry) {
-        if let Event::Visit(event) = &entry.event {
-            visit(rows, entry, event);
+        match &entry.event {
+            Event::Visit(event) => visit(rows, entry, event),
+            Event::Learning(LearningEvent::LearningRecorded(event)) => rows.link(event.origin, |row| {
+                add(&mut row.learnings, LearningId(entry.subject.id));
+                row.first_learning.get_or_insert(Mark::from(entry));
+            }),
+            _ => links::follow(rows, entry),
         }
     }
 }

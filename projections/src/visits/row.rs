@@ -10,34 +10,32 @@ use koinon_events::{
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
-use crate::column::{Value, plain};
+use crate::column::Value;
+use crate::links::linked;
 use crate::entry::Entry;
 use crate::mark::{Mark, add};
-use crate::row::{Row, Title, stamped};
+use crate::row::{Row, Title, joined, ranked, stamped, statuses};
 
-/// How far a visit is.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, strum::Display, strum::EnumIter,
-)]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
-pub enum VisitStatus {
-    /// Wanted, without dates.
-    Proposed,
-    /// Has dates.
-    Scheduled,
-    /// The host agreed to the dates.
-    Confirmed,
-    /// Put off without new dates.
-    Postponed,
-    /// Going on.
-    UnderWay,
-    /// Over.
-    Completed,
-    /// Settled.
-    Closed,
-    /// Will not take place.
-    Cancelled,
+statuses! {
+    /// How far a visit is.
+    VisitStatus {
+        /// Wanted, without dates.
+        Proposed,
+        /// Has dates.
+        Scheduled,
+        /// The host agreed to the dates.
+        Confirmed,
+        /// Put off without new dates.
+        Postponed,
+        /// Going on.
+        UnderWay,
+        /// Over.
+        Completed,
+        /// Settled.
+        Closed,
+        /// Will not take place.
+        Cancelled,
+    }
 }
 
 impl VisitStatus {
@@ -57,18 +55,18 @@ pub struct Delegate {
     pub city: Option<CityId>,
 }
 
-/// How far a session is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SessionStatus {
-    /// In the itinerary.
-    Planned,
-    /// Taken out of the itinerary.
-    Dropped,
-    /// Took place.
-    Held,
-    /// Did not take place.
-    Skipped,
+statuses! {
+    /// How far a session is.
+    SessionStatus {
+        /// In the itinerary.
+        Planned,
+        /// Taken out of the itinerary.
+        Dropped,
+        /// Took place.
+        Held,
+        /// Did not take place.
+        Skipped,
+    }
 }
 
 /// One session of the itinerary.
@@ -87,8 +85,8 @@ pub struct Session {
     pub body: Option<Line>,
     /// Where.
     pub place: Option<Line>,
-    /// The day, in the host's zone.
-    pub day: Day,
+    /// The day, in the host's zone; absent while it is not settled.
+    pub day: Option<Day>,
     /// When it starts.
     pub start: Option<LocalTime>,
     /// When it ends.
@@ -183,6 +181,10 @@ pub struct VisitRow {
     pub follows: Vec<Subject>,
     /// Visits that continue it.
     pub followed_by: Vec<Subject>,
+    /// The day it began.
+    pub started_on: Option<Day>,
+    /// The day it ended.
+    pub ended_on: Option<Day>,
     /// Why it was last moved, put off, cancelled or closed without what it needs.
     pub reason: Option<Prose>,
     /// Who comes.
@@ -211,6 +213,8 @@ pub struct VisitRow {
     pub actions: Vec<ActionId>,
     /// What is said about it.
     pub discussions: Vec<DiscussionId>,
+    /// Documents that show it.
+    pub evidence: Vec<DocumentId>,
     /// The event that began it.
     pub begun: Mark,
     /// The event that first gave it dates.
@@ -280,6 +284,8 @@ impl VisitRow {
             objectives: plan.objectives.cloned(),
             follows: Vec::new(),
             followed_by: Vec::new(),
+            started_on: None,
+            ended_on: None,
             reason: None,
             delegates: Vec::new(),
             delegation_confirmed: false,
@@ -294,6 +300,7 @@ impl VisitRow {
             learnings: Vec::new(),
             actions: Vec::new(),
             discussions: Vec::new(),
+            evidence: Vec::new(),
             begun,
             scheduled: None,
             completed: None,
@@ -350,15 +357,17 @@ impl VisitRow {
             VisitEvent::VisitConfirmed(_) => self.status = VisitStatus::Confirmed,
             VisitEvent::VisitStarted(event) => {
                 self.status = VisitStatus::UnderWay;
-                self.from = event.date.or(self.from);
+                self.started_on = event.date.or(self.from);
             }
             VisitEvent::VisitCompleted(event) => {
                 self.status = VisitStatus::Completed;
                 self.summary.clone_from(&event.summary);
+                self.ended_on = event.date.or(self.to);
                 self.completed = Some(Mark::from(entry));
             }
             VisitEvent::VisitClosed(event) => {
                 self.status = VisitStatus::Closed;
+                event.learning.into_iter().for_each(|learning| add(&mut self.learnings, learning));
                 if event.reason.is_some() {
                     self.reason.clone_from(&event.reason);
                 }
@@ -420,8 +429,8 @@ impl VisitRow {
                 session.day = event.day;
                 session.start = event.start;
                 session.end = event.end;
-                session.place = event.place.clone().or(session.place.take());
-                session.reason = Some(event.reason.clone());
+                session.place.clone_from(&event.place);
+                session.reason.clone_from(&event.reason);
             }),
             VisitEvent::SessionDropped(event) => self.session(&event.session, |session| {
                 session.status = SessionStatus::Dropped;
@@ -467,6 +476,8 @@ impl VisitRow {
     }
 }
 
+linked!(VisitRow);
+
 impl Row for VisitRow {
     stamped!();
 
@@ -486,14 +497,14 @@ impl Row for VisitRow {
     fn sort(&self) -> String {
         match self.from {
             Some(day) => day.to_string(),
-            None => format!("~{:020}", self.begun.position),
+            None => format!("~{}", ranked(self.begun.position)),
         }
     }
 
     fn words(&self) -> String {
         let texts = [&self.objectives, &self.summary].into_iter().flatten().map(Prose::as_str);
         let sessions = self.sessions.iter().map(|session| session.title.as_str());
-        plain(&texts.chain(sessions).chain(self.themes.iter().map(Code::as_str)).collect::<Vec<_>>().join(" "))
+        joined(texts.chain(sessions).chain(self.themes.iter().map(Code::as_str)))
     }
 
     fn title(&self) -> Title {
@@ -504,8 +515,8 @@ impl Row for VisitRow {
         Some(self.programme)
     }
 
-    fn partnership(&self) -> Option<PartnershipId> {
-        self.partnership
+    fn partnerships(&self) -> Vec<PartnershipId> {
+        self.partnership.into_iter().collect()
     }
 
     fn cities(&self) -> Vec<CityId> {
