@@ -4,7 +4,7 @@
 use serde_json::value::RawValue;
 
 use crate::schema::{EventType, SchemaError};
-use crate::{log, visit};
+use crate::{city, log, partnership, person, programme, visit};
 
 /// Defines the enum of one noun's events. Each event is a struct of the same name beside it; `Name = 2` gives the
 /// version written today (1 when unsaid).
@@ -96,5 +96,9 @@ macro_rules! families {
 
 families! {
     Log(log::LogEvent),
+    Programme(programme::ProgrammeEvent),
+    City(city::CityEvent),
+    Partnership(partnership::PartnershipEvent),
+    Person(person::PersonEvent),
     Visit(visit::VisitEvent),
 }

@@ -12,7 +12,11 @@ mod sealed;
 pub mod upcast;
 pub mod value;
 
+pub mod city;
 pub mod log;
+pub mod partnership;
+pub mod person;
+pub mod programme;
 pub mod visit;
 
 pub use family::Event;
