@@ -4,7 +4,11 @@
 //! The sentence begins after its actor: "moved the visit from 13 June to 20 June. Reason: strike". It names each value
 //! that changed, from what to what, and the reason wherever there is one.
 
+mod city;
 mod log;
+mod partnership;
+mod person;
+mod programme;
 mod visit;
 
 use koinon_events::value::{Day, Decimal, Month, Timestamp};
@@ -64,6 +68,10 @@ impl Sentence {
 pub fn sentence(event: &Event) -> Sentence {
     match event {
         Event::Log(event) => log::sentence(event),
+        Event::Programme(event) => programme::sentence(event),
+        Event::City(event) => city::sentence(event),
+        Event::Partnership(event) => partnership::sentence(event),
+        Event::Person(event) => person::sentence(event),
         Event::Visit(event) => visit::sentence(event),
     }
 }
