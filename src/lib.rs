@@ -1,3 +1,5 @@
 //! Koinon: the shared, verifiable record of cities working together.
 
 pub mod domain;
+pub mod store;
+pub mod tree;

@@ -23,6 +23,10 @@ pub mod pilot;
 pub mod project;
 pub mod report;
 pub mod token;
+pub mod city;
+pub mod partnership;
+pub mod person;
+pub mod programme;
 pub mod visit;
 pub mod webhook;
 

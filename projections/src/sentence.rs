@@ -5,11 +5,15 @@
 //! that changed, from what to what, and the reason wherever there is one.
 
 mod action;
+mod city;
+mod log;
+mod partnership;
+mod person;
+mod programme;
 mod discussion;
 mod document;
 mod following;
 mod learning;
-mod log;
 mod meeting;
 mod pilot;
 mod project;
@@ -75,6 +79,10 @@ impl Sentence {
 pub fn sentence(event: &Event) -> Sentence {
     match event {
         Event::Log(event) => log::sentence(event),
+        Event::Programme(event) => programme::sentence(event),
+        Event::City(event) => city::sentence(event),
+        Event::Partnership(event) => partnership::sentence(event),
+        Event::Person(event) => person::sentence(event),
         Event::Visit(event) => visit::sentence(event),
         Event::Project(event) => project::sentence(event),
         Event::Pilot(event) => pilot::sentence(event),
