@@ -1,3 +1,7 @@
 //! Koinon: the shared, verifiable record of cities working together.
 
+pub mod app;
+pub mod clock;
 pub mod domain;
+pub mod locale;
+pub mod web;
