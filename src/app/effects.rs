@@ -33,16 +33,12 @@ impl Koinon {
             append.vault = self.vault_entries(PersonId(subject.id), disclosures).await?;
         }
         match &asked.command {
-            Command::Programme(ProgrammeCommand::CreateProgramme(command)) => append.claims.push(Claim {
-                space: "programme-code",
-                name: command.code.to_string(),
-                owner: subject,
-            }),
-            Command::Report(ReportCommand::OpenReport(command)) => append.claims.push(Claim {
-                space: "report",
-                name: command.place(),
-                owner: subject,
-            }),
+            Command::Programme(ProgrammeCommand::CreateProgramme(command)) => {
+                append.claims.push(Claim { space: "programme-code", name: command.code.to_string(), owner: subject })
+            }
+            Command::Report(ReportCommand::OpenReport(command)) => {
+                append.claims.push(Claim { space: "report", name: command.place(), owner: subject })
+            }
             Command::Person(PersonCommand::ErasePerson(_)) => append.forget.push(PersonId(subject.id)),
             Command::Token(TokenCommand::CreateToken(command)) => {
                 let secret = format!("koinon_{}", URL_SAFE_NO_PAD.encode(self.inner.clock.chance()));
@@ -50,7 +46,8 @@ impl Koinon {
                     hash: token_hash(&secret),
                     token: subject.id,
                     role: command.role.to_string(),
-                    scopes: serde_json::to_value(command.scope).map_err(|error| Failure::Internal(error.to_string()))?,
+                    scopes: serde_json::to_value(command.scope)
+                        .map_err(|error| Failure::Internal(error.to_string()))?,
                     person: command.person,
                     name: command.name.to_string(),
                     created: append.time,
@@ -72,7 +69,9 @@ impl Koinon {
         let vault = &self.inner.vault;
         let held = self.inner.store.vault_key(person).await?;
         let data_key = match &held {
-            Some(key) => vault.unwrap_key(key.generation, &key.wrapped).map_err(|error| Failure::Internal(error.to_string()))?,
+            Some(key) => {
+                vault.unwrap_key(key.generation, &key.wrapped).map_err(|error| Failure::Internal(error.to_string()))?
+            }
             None => DataKey::new(self.inner.clock.chance()),
         };
         let mut new_key = match held {
@@ -119,4 +118,3 @@ impl Koinon {
         self.inner.vault.keyed_hash("body", format!("{}\n{body}", order.name).as_bytes())
     }
 }
-

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::load::{Deed, Ground, Loaded};
-use super::{Caller, Failure, Koinon};
+use super::{Caller, Failure, Koinon, scope};
 use crate::access;
 use crate::domain::{self, Command, CommandShape, Context, Fact, Rejection, Scope, Sealer, State};
 use crate::store::{AnswerKey, Append, AppendError, Appended, NewEvent};
@@ -97,8 +97,7 @@ impl Koinon {
     }
 
     async fn run(&self, caller: &Caller, order: &Order) -> Result<Answer, Failure> {
-        let shape =
-            domain::command_shape(&order.name).ok_or_else(|| Failure::UnknownCommand(order.name.clone()))?;
+        let shape = domain::command_shape(&order.name).ok_or_else(|| Failure::UnknownCommand(order.name.clone()))?;
         let key = order.idempotency_key.as_ref().map(|key| (self.body_hash(order), key.clone()));
         let command = domain::parse(shape, &self.completed(shape, order)).map_err(Failure::Unfit)?;
         let asked = Asked { caller, command, id: self.inner.clock.id(), chance: self.inner.clock.chance(), order, key };
@@ -135,8 +134,12 @@ impl Koinon {
         if state.is_none() && !shape.creates {
             return if fresh { Err(Failure::Absent) } else { Box::pin(self.attempt(shape, asked, true)).await };
         }
-        access::may(&asked.command, state.as_deref(), &ground.world, &asked.caller.grants, &asked.caller.actor, self.inner.clock.today())
-            .map_err(|denied| self.denial(&denied))?;
+        let scope = match &state {
+            Some(state) => state.scope(),
+            None => scope::named(&asked.order.body, &ground.world),
+        };
+        access::may(&asked.command, &scope, &asked.caller.grants, &asked.caller.actor, self.inner.clock.today())
+            .map_err(|denied| self.denial(&denied, &scope, asked))?;
         if let Some(known) = self.known_answer(asked).await? {
             return Ok(known);
         }
@@ -153,6 +156,14 @@ impl Koinon {
             Outcome::Repeat => self.repeated(asked, version).await,
             Outcome::Refused(rejection) => Err(rejection.into()),
         }
+    }
+
+    /// What one may not see is not there; what one may see but not do says why.
+    fn denial(&self, denied: &access::Denied, scope: &Scope, asked: &Asked<'_>) -> Failure {
+        let (kind, today) = (asked.command.subject().kind, self.inner.clock.today());
+        let sees = access::may_read(scope, kind, &asked.caller.grants, &asked.caller.actor, today);
+        let by_role = matches!(denied, access::Denied::Role { .. } | access::Denied::NoRole);
+        if sees || by_role { Failure::Denied(denied.to_string()) } else { Failure::Absent }
     }
 
     async fn decide(&self, asked: &Asked<'_>, ground: &Ground) -> Result<Outcome, Failure> {
@@ -175,7 +186,12 @@ impl Koinon {
     }
 
     /// Decides the command on a state of its subject.
-    pub(super) fn decide_on(&self, asked: &Asked<'_>, ground: &Ground, state: Option<&State>) -> (domain::Decision, Sealer) {
+    pub(super) fn decide_on(
+        &self,
+        asked: &Asked<'_>,
+        ground: &Ground,
+        state: Option<&State>,
+    ) -> (domain::Decision, Sealer) {
         let sealer = Sealer::new(asked.chance);
         let context = Context {
             actor: &asked.caller.actor,
@@ -264,7 +280,12 @@ impl Koinon {
     }
 
     /// The code of the programme a subject belongs to; a programme being created brings its own.
-    async fn programme_code(&self, asked: &Asked<'_>, scope: &Scope, ground: &mut Ground) -> Result<Option<Code>, Failure> {
+    async fn programme_code(
+        &self,
+        asked: &Asked<'_>,
+        scope: &Scope,
+        ground: &mut Ground,
+    ) -> Result<Option<Code>, Failure> {
         let Some(id) = scope.programme else { return Ok(None) };
         if let Command::Programme(domain::programme::ProgrammeCommand::CreateProgramme(command)) = &asked.command {
             return Ok(Some(command.code.clone()));

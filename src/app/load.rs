@@ -94,10 +94,8 @@ impl Koinon {
         let mut ground = Ground::default();
         self.load(&mut ground, &[command.subject()], fresh).await?;
         loop {
-            let mut missing: Vec<Subject> = relies_on(command, &ground.world)
-                .into_iter()
-                .filter(|subject| !ground.world.knows(*subject))
-                .collect();
+            let mut missing: Vec<Subject> =
+                relies_on(command, &ground.world).into_iter().filter(|subject| !ground.world.knows(*subject)).collect();
             if missing.is_empty() {
                 return Ok(ground);
             }
@@ -150,7 +148,10 @@ fn walk(subject: Subject, history: &[Stored], mut each: impl FnMut(Deed)) -> Res
     let mut open: Option<Deed> = None;
     for stored in history {
         let unreadable = |cause: String| {
-            Failure::Internal(format!("the record at position {} of {subject} cannot be read: {cause}", stored.position))
+            Failure::Internal(format!(
+                "the record at position {} of {subject} cannot be read: {cause}",
+                stored.position
+            ))
         };
         let record = Record::parse(&stored.bytes).map_err(|error| unreadable(error.to_string()))?;
         let event = record.event().map_err(|error| unreadable(error.to_string()))?;
