@@ -12,7 +12,12 @@ mod rejection;
 pub(crate) mod scenario;
 mod state;
 
+pub mod belonging;
 pub mod city;
+pub mod discussion;
+pub mod document;
+pub mod learning;
+pub mod meeting;
 pub mod partnership;
 pub mod person;
 pub mod programme;

@@ -9,7 +9,7 @@ use koinon_events::value::{Code, Day};
 use koinon_events::{Actor, CityId, Disclosure, PartnershipId, PersonId, ProgrammeId, Sealed, Subject, seal};
 use sha2::{Digest, Sha256};
 
-use super::rejection::Rejection;
+use super::rejection::{Rejection, Rule};
 use super::state::State;
 use super::{city, partnership, person, programme};
 
@@ -90,6 +90,32 @@ impl<'a> Context<'a> {
     /// Unfit at `pointer` when there is none.
     pub fn programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a programme::Programme, Rejection> {
         self.world.programme(id).ok_or_else(|| Rejection::unfit(pointer, "no programme has this id"))
+    }
+
+    /// The programme that a field names, while things can still be set up in it: before and while it runs.
+    ///
+    /// # Errors
+    /// Unfit at `pointer` when there is none; the rule `programme-closed` when it is over.
+    pub fn open_programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a programme::Programme, Rejection> {
+        let programme = self.programme(pointer, id)?;
+        if programme.status == programme::ProgrammeStatus::Closed {
+            let sentence = "This programme is closed, so nothing more is added to it.".to_owned();
+            return Err(Rejection::Rule(Rule { code: "programme-closed", sentence }));
+        }
+        Ok(programme)
+    }
+
+    /// The programme that a field names, while activities can take place in it: running or closing.
+    ///
+    /// # Errors
+    /// As [`Self::open_programme`]; the rule `programme-not-running` while it is a draft.
+    pub fn running_programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a programme::Programme, Rejection> {
+        let programme = self.open_programme(pointer, id)?;
+        if programme.status == programme::ProgrammeStatus::Draft {
+            let sentence = "This programme does not run yet. Start it first.".to_owned();
+            return Err(Rejection::Rule(Rule { code: "programme-not-running", sentence }));
+        }
+        Ok(programme)
     }
 
     /// The city that a field names.

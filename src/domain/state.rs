@@ -1,9 +1,14 @@
 //! One state per noun, and the dispatch to the noun's room. A new noun is a line in `nouns!`.
 
-use koinon_events::{CityId, Event, PartnershipId, PersonId, ProgrammeId, Subject, VisitId};
+use koinon_events::{
+    CityId, DiscussionId, DocumentId, Event, LearningId, MeetingId, PartnershipId, PersonId, ProgrammeId, Subject,
+    VisitId,
+};
 
 use super::context::{Context, World};
-use super::{CommandShape, Decision, city, partnership, person, programme, visit};
+use super::{
+    CommandShape, Decision, city, discussion, document, learning, meeting, partnership, person, programme, visit,
+};
 
 /// What a subject belongs to: the ground for access rules and for the envelope's programme and partnership.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -114,8 +119,16 @@ states! {
     Partnership(partnership::Partnership, PartnershipId),
     Person(person::Person, PersonId),
     Visit(visit::Visit, VisitId),
+    Meeting(meeting::Meeting, MeetingId),
+    Learning(learning::Learning, LearningId),
+    Document(document::Document, DocumentId),
+    Discussion(discussion::Discussion, DiscussionId),
 }
 
 nouns! {
     Visit(visit: VisitCommand),
+    Meeting(meeting: MeetingCommand),
+    Learning(learning: LearningCommand),
+    Document(document: DocumentCommand),
+    Discussion(discussion: DiscussionCommand),
 }
