@@ -1,6 +1,8 @@
 //! Given, when, then: how every decider is told and tested. A scenario is also the place where the repeat law can be
 //! seen: what a command decided is what a repeat of it is compared with.
 
+pub mod stage;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -89,6 +91,11 @@ impl Scenario {
             sealer: &sealer,
         };
         decide(self.states.get(&command.subject()), command, &context)
+    }
+
+    /// What was decided, as it is.
+    pub fn decided(self) -> Decision {
+        self.decision.unwrap()
     }
 
     /// These facts follow, in this order; `None` is the command's own subject.
