@@ -4,7 +4,10 @@
 use serde_json::value::RawValue;
 
 use crate::schema::{EventType, SchemaError};
-use crate::{action, city, discussion, document, following, learning, log, meeting, partnership, person, pilot, programme, project, report, token, visit, webhook};
+use crate::{
+    action, city, discussion, document, following, learning, log, meeting, partnership, person, pilot, programme,
+    project, report, token, visit, webhook,
+};
 
 /// Defines the enum of one noun's events. Each event is a struct of the same name beside it; `Name = 2` gives the
 /// version written today (1 when unsaid).

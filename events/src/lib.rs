@@ -13,20 +13,20 @@ pub mod upcast;
 pub mod value;
 
 pub mod action;
+pub mod city;
 pub mod discussion;
 pub mod document;
 pub mod following;
 pub mod learning;
 pub mod log;
 pub mod meeting;
+pub mod partnership;
+pub mod person;
 pub mod pilot;
+pub mod programme;
 pub mod project;
 pub mod report;
 pub mod token;
-pub mod city;
-pub mod partnership;
-pub mod person;
-pub mod programme;
 pub mod visit;
 pub mod webhook;
 

@@ -5,14 +5,14 @@
 //! that changed, from what to what, and the reason wherever there is one.
 
 mod city;
-mod log;
-mod partnership;
-mod person;
-mod programme;
 mod discussion;
 mod document;
 mod learning;
+mod log;
 mod meeting;
+mod partnership;
+mod person;
+mod programme;
 mod visit;
 
 use koinon_events::value::{Day, Decimal, Month, Timestamp};

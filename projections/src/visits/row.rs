@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
 use crate::column::Value;
-use crate::links::linked;
 use crate::entry::Entry;
+use crate::links::linked;
 use crate::mark::{Mark, add};
 use crate::row::{Row, Title, joined, ranked, stamped, statuses};
 
