@@ -181,13 +181,7 @@ impl Row for ActionRow {
             Some(Owner::Body(body)) => Value::from(body),
             None => Value::Null,
         };
-        vec![
-            Value::from(&self.status),
-            Value::from(self.from),
-            Value::from(self.due),
-            Value::from(self.due),
-            owner,
-        ]
+        vec![Value::from(&self.status), Value::from(self.from), Value::from(self.due), Value::from(self.due), owner]
     }
 
     /// By the day it is due; those without a day come last.

@@ -16,8 +16,21 @@ mod row;
 mod story;
 mod table;
 
+pub mod actions;
+pub mod cities;
+pub mod discussions;
+pub mod documents;
+pub mod learnings;
+pub mod meetings;
+pub mod partnerships;
+pub mod people;
+pub mod pilots;
+pub mod programmes;
+pub mod projects;
+pub mod reports;
 #[cfg(any())]
 pub mod sentence;
+pub mod settings;
 pub mod visits;
 
 pub use column::{Asked, Column, Cursor, Filter, Listing, Reach, Value, Wanted, plain};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use koinon_events::meeting::*;
 use koinon_events::learning::LearningEvent;
+use koinon_events::meeting::*;
 use koinon_events::pilot::PilotEvent;
 use koinon_events::value::{Code, Country, Day, Language, Line, LocalMoment, Prose, WebAddress, Zone};
 use koinon_events::visit::VisitEvent;

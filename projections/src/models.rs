@@ -173,33 +173,48 @@ pub fn shape_of(kind: Kind) -> Option<&'static Shape> {
 }
 
 macro_rules! models {
-    ($($module:ident::$projection:ident),+ $(,)?) => {
+    ($($name:ident: $module:ident::$projection:ident),+ $(,)?) => {
         /// Every read model.
         pub const ALL: &[Shape] = &[$(Shape::of::<crate::$module::$projection>()),+];
 
         /// The rows of every read model.
         #[derive(Debug, Clone, Default)]
         pub struct Tables {
-            $(#[doc = concat!("The rows of `", stringify!($module), "`.")]
-            pub $module: Table<crate::$module::$projection>,)+
+            $(#[doc = concat!("The rows of `", stringify!($name), "`.")]
+            pub $name: Table<crate::$module::$projection>,)+
         }
 
         impl Tables {
             /// Every read model, in the order of [`ALL`].
             pub fn models(&self) -> impl Iterator<Item = &dyn Model> {
-                [$(&self.$module as &dyn Model),+].into_iter()
+                [$(&self.$name as &dyn Model),+].into_iter()
             }
 
             /// Every read model, in the order of [`ALL`], to be changed.
             pub fn models_mut(&mut self) -> impl Iterator<Item = &mut dyn Model> {
-                [$(&mut self.$module as &mut dyn Model),+].into_iter()
+                [$(&mut self.$name as &mut dyn Model),+].into_iter()
             }
         }
     };
 }
 
 models! {
-    visits::Visits,
+    programmes: programmes::Programmes,
+    cities: cities::Cities,
+    partnerships: partnerships::Partnerships,
+    people: people::People,
+    visits: visits::Visits,
+    meetings: meetings::Meetings,
+    learnings: learnings::Learnings,
+    projects: projects::Projects,
+    pilots: pilots::Pilots,
+    actions: actions::Actions,
+    documents: documents::Documents,
+    discussions: discussions::Discussions,
+    reports: reports::Reports,
+    tokens: settings::Tokens,
+    webhooks: settings::Webhooks,
+    followings: settings::Followings,
 }
 
 impl Memory {

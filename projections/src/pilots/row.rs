@@ -414,8 +414,7 @@ impl PilotRow {
                 event.response.as_ref(),
             )),
             PilotEvent::RiskChanged(event) => self.risk(&event.risk, |risk| {
-                *risk =
-                    risk_of(&event.risk, &event.text, event.likelihood, event.impact, event.response.as_ref());
+                *risk = risk_of(&event.risk, &event.text, event.likelihood, event.impact, event.response.as_ref());
                 risk.reason.clone_from(&event.reason);
             }),
             PilotEvent::RiskClosed(event) => self.risk(&event.risk, |risk| {
