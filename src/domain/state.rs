@@ -134,6 +134,10 @@ states! {
 }
 
 nouns! {
+    Programme(programme: ProgrammeCommand),
+    City(city: CityCommand),
+    Partnership(partnership: PartnershipCommand),
+    Person(person: PersonCommand),
     Visit(visit: VisitCommand),
     Project(project: ProjectCommand),
     Pilot(pilot: PilotCommand),
