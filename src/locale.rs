@@ -142,9 +142,7 @@ impl Locale {
             Term::Number(value) => number(*value),
             Term::Decimal(value) => value.to_string(),
             Term::Subject(subject) => title(*subject),
-            Term::List(terms) => {
-                self.list(&terms.iter().map(|term| self.term_text(term, title)).collect::<Vec<_>>())
-            }
+            Term::List(terms) => self.list(&terms.iter().map(|term| self.term_text(term, title)).collect::<Vec<_>>()),
         }
     }
 

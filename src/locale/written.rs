@@ -30,7 +30,8 @@ fn month_name(locale: &Locale, month: u32) -> String {
 pub fn day(locale: &Locale, day: Day) -> String {
     let (of_month, year) = (day.0.day().to_string(), day.0.year().to_string());
     let month = month_name(locale, day.0.month());
-    locale.say("date-day", &[("day", Said::Text(&of_month)), ("month", Said::Text(&month)), ("year", Said::Text(&year))])
+    locale
+        .say("date-day", &[("day", Said::Text(&of_month)), ("month", Said::Text(&month)), ("year", Said::Text(&year))])
 }
 
 /// "13 June"
