@@ -2,6 +2,7 @@
 //! seen: what a command decided is what a repeat of it is compared with.
 
 pub mod stage;
+pub mod pair;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -109,6 +110,11 @@ impl Scenario {
     #[allow(dead_code)]
     pub fn then_facts(self, expected: impl IntoIterator<Item = Fact>) {
         assert_eq!(self.decision.unwrap().unwrap(), expected.into_iter().collect::<Vec<_>>());
+    }
+
+    /// It is allowed, whatever follows.
+    pub fn then_accepted(self) {
+        self.decision.unwrap().expect("the command was refused");
     }
 
     /// A rule forbids it.
