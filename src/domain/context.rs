@@ -9,7 +9,7 @@ use koinon_events::value::{Code, Day};
 use koinon_events::{Actor, CityId, Disclosure, PartnershipId, PersonId, ProgrammeId, Sealed, Subject, seal};
 use sha2::{Digest, Sha256};
 
-use super::rejection::{Rejection, rejections};
+use super::rejection::{Rejection, Rule, rejections};
 use super::state::State;
 use super::{city, partnership, person, programme};
 
@@ -105,14 +105,25 @@ impl<'a> Context<'a> {
     }
 
     /// The programme that a field names, as long as activities can be added to it: it is running or closing.
-    ///
-    /// # Errors
     /// Unfit at `pointer` when there is none; `programme-not-running` or `programme-closed`.
     pub fn running_programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a programme::Programme, Rejection> {
         let programme = self.open_programme(pointer, id)?;
-        match programme.status {
             programme::ProgrammeStatus::Draft => Err(ProgrammeAtWork::ProgrammeNotRunning.into()),
-            _ => Ok(programme),
+        }
+    /// The programme that a field names, while things can still be set up in it: before and while it runs.
+    /// Unfit at `pointer` when there is none; the rule `programme-closed` when it is over.
+        if programme.status == programme::ProgrammeStatus::Closed {
+            let sentence = "This programme is closed, so nothing more is added to it.".to_owned();
+            return Err(Rejection::Rule(Rule { code: "programme-closed", sentence }));
+        }
+        Ok(programme)
+    }
+
+    /// The programme that a field names, while activities can take place in it: running or closing.
+    /// As [`Self::open_programme`]; the rule `programme-not-running` while it is a draft.
+        if programme.status == programme::ProgrammeStatus::Draft {
+            let sentence = "This programme does not run yet. Start it first.".to_owned();
+            return Err(Rejection::Rule(Rule { code: "programme-not-running", sentence }));
         }
     }
 

@@ -3,12 +3,15 @@
 use koinon_events::{
     ActionId, CityId, Event, FollowingId, PartnershipId, PersonId, PilotId, ProgrammeId, ProjectId, ReportId, Subject,
     TokenId, VisitId, WebhookId,
+    CityId, DiscussionId, DocumentId, Event, LearningId, MeetingId, PartnershipId, PersonId, ProgrammeId, Subject,
+    VisitId,
 };
 
 use super::context::{Context, World};
 use super::{
     CommandShape, Decision, action, city, following, partnership, person, pilot, programme, project, report, token,
     visit, webhook,
+    CommandShape, Decision, city, discussion, document, learning, meeting, partnership, person, programme, visit,
 };
 
 /// What a subject belongs to: the ground for access rules and for the envelope's programme and partnership.
@@ -127,6 +130,10 @@ states! {
     Webhook(webhook::Webhook, WebhookId),
     Token(token::Token, TokenId),
     Following(following::Following, FollowingId),
+    Meeting(meeting::Meeting, MeetingId),
+    Learning(learning::Learning, LearningId),
+    Document(document::Document, DocumentId),
+    Discussion(discussion::Discussion, DiscussionId),
 }
 
 nouns! {
@@ -138,4 +145,8 @@ nouns! {
     Webhook(webhook: WebhookCommand),
     Token(token: TokenCommand),
     Following(following: FollowingCommand),
+    Meeting(meeting: MeetingCommand),
+    Learning(learning: LearningCommand),
+    Document(document: DocumentCommand),
+    Discussion(discussion: DiscussionCommand),
 }
