@@ -13,6 +13,8 @@ pub mod routes;
 pub mod server;
 pub mod session;
 pub mod strict;
+pub mod subjects;
+pub mod told;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

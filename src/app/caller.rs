@@ -1,10 +1,10 @@
 //! Who asks: an actor with the grants in force.
 
-use koinon_events::{Actor, TokenId};
+use koinon_events::{Actor, Role, TokenId};
 use subtle::ConstantTimeEq;
 
 use super::{Failure, Koinon};
-use crate::access::{Grant, Role};
+use crate::access::Grant;
 use crate::store::Credential;
 
 /// Who asks, and in which roles.

@@ -97,7 +97,7 @@ impl Koinon {
     /// Opens sealed values, whoever asks; the rim asks only for those its caller may see. What was erased, or is not
     /// held here, is absent from the answer.
     pub(super) async fn open_all(&self, commitments: &[String]) -> Result<BTreeMap<String, String>, Failure> {
-        let entries = self.inner.store.vault(commitments).await?;
+        let entries = self.inner.store.vault_entries(commitments).await?;
         let mut disclosures = Vec::with_capacity(entries.len());
         for entry in entries {
             let Some(key) = entry.key else { continue };

@@ -117,9 +117,13 @@ impl Koinon {
         if cold.is_empty() {
             return Ok(());
         }
-        let histories = self.inner.store.subjects(&cold).await?;
-        for (subject, history) in cold.into_iter().zip(histories) {
-            let loaded = fold(subject, &history)?;
+        let mut histories: HashMap<Subject, Vec<Record>> = HashMap::new();
+        for stored in self.inner.store.subjects(&cold).await? {
+            let record = parse(&stored)?;
+            histories.entry(record.subject).or_default().push(record);
+        }
+        for subject in cold {
+            let loaded = fold(subject, &histories.remove(&subject).unwrap_or_default())?;
             self.inner.cache.put(subject, loaded.clone());
             ground.insert(subject, loaded);
         }
@@ -128,7 +132,8 @@ impl Koinon {
 
     /// Every deed on a subject, oldest first.
     pub(super) async fn deeds(&self, subject: Subject) -> Result<Vec<Deed>, Failure> {
-        let history = self.inner.store.subject(subject).await?;
+        let history: Vec<Record> =
+            self.inner.store.subject(subject).await?.iter().map(parse).collect::<Result<_, _>>()?;
         let mut deeds = Vec::new();
         walk(subject, &history, |deed| deeds.push(deed))?;
         Ok(deeds)
@@ -136,25 +141,18 @@ impl Koinon {
 }
 
 /// Folds a subject's whole history.
-fn fold(subject: Subject, history: &[Stored]) -> Result<Loaded, Failure> {
+fn fold(subject: Subject, history: &[Record]) -> Result<Loaded, Failure> {
     let mut last = None;
     let state = walk(subject, history, |deed| last = Some(deed))?;
     Ok(Loaded { version: history.len() as u64, state, last: last.map(Arc::new) })
 }
 
 /// Walks a history deed by deed; gives the state at its end.
-fn walk(subject: Subject, history: &[Stored], mut each: impl FnMut(Deed)) -> Result<Option<Arc<State>>, Failure> {
+fn walk(subject: Subject, history: &[Record], mut each: impl FnMut(Deed)) -> Result<Option<Arc<State>>, Failure> {
     let mut state: Option<Arc<State>> = None;
     let mut open: Option<Deed> = None;
-    for stored in history {
-        let unreadable = |cause: String| {
-            Failure::Internal(format!(
-                "the record at position {} of {subject} cannot be read: {cause}",
-                stored.position
-            ))
-        };
-        let record = Record::parse(&stored.bytes).map_err(|error| unreadable(error.to_string()))?;
-        let event = record.event().map_err(|error| unreadable(error.to_string()))?;
+    for record in history {
+        let event = record.event().map_err(|error| unreadable(record.position, &error.to_string()))?;
         if open.as_ref().is_none_or(|deed| deed.command != record.command) {
             let deed = Deed {
                 command: record.command,
@@ -175,4 +173,12 @@ fn walk(subject: Subject, history: &[Stored], mut each: impl FnMut(Deed)) -> Res
         each(done);
     }
     Ok(state)
+}
+
+fn parse(stored: &Stored) -> Result<Record, Failure> {
+    Record::parse(&stored.bytes).map_err(|error| unreadable(stored.position, &error.to_string()))
+}
+
+fn unreadable(position: u64, cause: &str) -> Failure {
+    Failure::Internal(format!("the record at position {position} cannot be read: {cause}"))
 }

@@ -25,7 +25,7 @@ pub struct Export {
 
 impl Export {
     pub(super) async fn run(&self, config: &Config) -> anyhow::Result<ExitCode> {
-        let store = Store::open(&config.database, &Options::reading()).await?;
+        let store = Store::open(&config.database, &Options { create: false, ..Options::default() }).await?;
         let mut out = BufWriter::new(std::io::stdout().lock());
         let head = store.head().await?.position;
         let until = self.until.unwrap_or(head).min(head);

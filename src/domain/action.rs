@@ -142,7 +142,7 @@ fn decide_known(action: &Action, command: &ActionCommand, context: &Context<'_>)
         ActionCommand::ReassignAction(command) => reassign(action, command, context),
         ActionCommand::ChangeDue(command) => change_due(action, command),
         ActionCommand::CompleteAction(command) => {
-            context.evidence(&command.evidence, action.programme)?;
+            context.evidence_list(&command.evidence, action.programme)?;
             still_open(action)?;
             fact(ActionCompleted { note: command.note.clone(), evidence: command.evidence.clone() })
         }

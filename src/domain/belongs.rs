@@ -53,8 +53,9 @@ impl<'a> Context<'a> {
     }
 
     /// Checks that documents named as evidence are there.
-    pub(super) fn evidence(&self, documents: &[DocumentId], programme: ProgrammeId) -> Result<(), Rejection> {
-        self.all_belong("/evidence", documents, programme)
+    pub(super) fn evidence_list(&self, documents: &[DocumentId], programme: ProgrammeId) -> Result<(), Rejection> {
+        self.all_belong("/evidence", documents, programme)?;
+        documents.iter().enumerate().try_for_each(|(at, id)| self.evidence(&format!("/evidence/{at}"), *id, programme))
     }
 
     /// Checks that a city takes part in the programme.

@@ -9,9 +9,10 @@ use koinon_events::value::{Code, Day};
 use koinon_events::{Actor, CityId, Disclosure, PartnershipId, PersonId, ProgrammeId, Sealed, Subject, seal};
 use sha2::{Digest, Sha256};
 
-use super::rejection::{Rejection, Rule, rejections};
+use super::programme::{Programme, ProgrammeRule, ProgrammeStatus};
+use super::rejection::Rejection;
 use super::state::State;
-use super::{city, partnership, person, programme};
+use super::{city, partnership, person};
 
 /// The states of the subjects a decision relies on. What was asked for and does not exist is known to be absent.
 #[derive(Debug, Clone, Default)]
@@ -88,42 +89,43 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// Unfit at `pointer` when there is none.
-    pub fn programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a programme::Programme, Rejection> {
+    pub fn programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a Programme, Rejection> {
         self.world.programme(id).ok_or_else(|| Rejection::unfit(pointer, "no programme has this id"))
     }
 
     /// The programme that a field names, as long as it is not closed.
     ///
     /// # Errors
-    /// Unfit at `pointer` when there is none; `programme-closed` when it is over.
-    pub fn open_programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a programme::Programme, Rejection> {
+    /// Unfit at `pointer` when there is none; the rule `programme-closed` when it is over.
+    pub fn open_programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a Programme, Rejection> {
         let programme = self.programme(pointer, id)?;
         match programme.status {
-            programme::ProgrammeStatus::Closed => Err(ProgrammeAtWork::ProgrammeClosed.into()),
+            ProgrammeStatus::Closed => Err(ProgrammeRule::ProgrammeClosed.into()),
             _ => Ok(programme),
         }
     }
 
-    /// The programme that a field names, as long as activities can be added to it: it is running or closing.
-    /// Unfit at `pointer` when there is none; `programme-not-running` or `programme-closed`.
-    pub fn running_programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a programme::Programme, Rejection> {
+    /// The programme that a field names, as long as new cities and partnerships may enter it.
+    ///
+    /// # Errors
+    /// Unfit at `pointer` when there is none; `programme-closing` or `programme-closed` when its end has come.
+    pub fn growing_programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a Programme, Rejection> {
         let programme = self.open_programme(pointer, id)?;
-            programme::ProgrammeStatus::Draft => Err(ProgrammeAtWork::ProgrammeNotRunning.into()),
+        match programme.status {
+            ProgrammeStatus::Closing => Err(ProgrammeRule::ProgrammeClosing.into()),
+            _ => Ok(programme),
         }
-    /// The programme that a field names, while things can still be set up in it: before and while it runs.
-    /// Unfit at `pointer` when there is none; the rule `programme-closed` when it is over.
-        if programme.status == programme::ProgrammeStatus::Closed {
-            let sentence = "This programme is closed, so nothing more is added to it.".to_owned();
-            return Err(Rejection::Rule(Rule { code: "programme-closed", sentence }));
-        }
-        Ok(programme)
     }
 
-    /// The programme that a field names, while activities can take place in it: running or closing.
-    /// As [`Self::open_programme`]; the rule `programme-not-running` while it is a draft.
-        if programme.status == programme::ProgrammeStatus::Draft {
-            let sentence = "This programme does not run yet. Start it first.".to_owned();
-            return Err(Rejection::Rule(Rule { code: "programme-not-running", sentence }));
+    /// The programme that a field names, as long as it is at work: visits, meetings and pilots need it so.
+    ///
+    /// # Errors
+    /// Unfit at `pointer` when there is none; `programme-not-running` before its start, `programme-closed` after its end.
+    pub fn running_programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a Programme, Rejection> {
+        let programme = self.open_programme(pointer, id)?;
+        match programme.status {
+            ProgrammeStatus::Draft => Err(ProgrammeRule::ProgrammeNotRunning.into()),
+            _ => Ok(programme),
         }
     }
 
@@ -177,16 +179,3 @@ impl<'a> Context<'a> {
         }
     }
 }
-
-/// The rules that keep activities within a programme's time.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
-#[strum(serialize_all = "kebab-case")]
-#[allow(missing_docs)]
-pub enum ProgrammeAtWork {
-    #[error("The programme is closed, so nothing can be added to it or changed in it.")]
-    ProgrammeClosed,
-    #[error("The programme has not started yet. Start it first.")]
-    ProgrammeNotRunning,
-}
-
-rejections!(ProgrammeAtWork);

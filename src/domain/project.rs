@@ -243,7 +243,7 @@ fn record_funding(project: &Project, command: &RecordFunding, context: &Context<
 }
 
 fn complete(project: &Project, command: &CompleteProject, context: &Context<'_>) -> Decision {
-    context.evidence(&command.evidence, project.programme)?;
+    context.evidence_list(&command.evidence, project.programme)?;
     at_work(project)?;
     if project.status != ProjectStatus::Active {
         return Err(ProjectRule::ProjectNotActive.into());

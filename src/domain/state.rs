@@ -1,17 +1,14 @@
 //! One state per noun, and the dispatch to the noun's room. A new noun is a line in `nouns!`.
 
 use koinon_events::{
-    ActionId, CityId, Event, FollowingId, PartnershipId, PersonId, PilotId, ProgrammeId, ProjectId, ReportId, Subject,
-    TokenId, VisitId, WebhookId,
-    CityId, DiscussionId, DocumentId, Event, LearningId, MeetingId, PartnershipId, PersonId, ProgrammeId, Subject,
-    VisitId,
+    ActionId, CityId, DiscussionId, DocumentId, Event, FollowingId, LearningId, MeetingId, PartnershipId, PersonId,
+    PilotId, ProgrammeId, ProjectId, ReportId, Subject, TokenId, VisitId, WebhookId,
 };
 
 use super::context::{Context, World};
 use super::{
-    CommandShape, Decision, action, city, following, partnership, person, pilot, programme, project, report, token,
-    visit, webhook,
-    CommandShape, Decision, city, discussion, document, learning, meeting, partnership, person, programme, visit,
+    CommandShape, Decision, action, city, discussion, document, following, learning, meeting, partnership, person,
+    pilot, programme, project, report, token, visit, webhook,
 };
 
 /// What a subject belongs to: the ground for access rules and for the envelope's programme and partnership.
@@ -137,6 +134,10 @@ states! {
 }
 
 nouns! {
+    Programme(programme: ProgrammeCommand),
+    City(city: CityCommand),
+    Partnership(partnership: PartnershipCommand),
+    Person(person: PersonCommand),
     Visit(visit: VisitCommand),
     Project(project: ProjectCommand),
     Pilot(pilot: PilotCommand),

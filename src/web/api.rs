@@ -1,10 +1,13 @@
 //! What programs are answered. Every answer says which position of the log it stands on.
 
+pub mod audit;
+pub mod collections;
 pub mod commands;
 pub mod csv;
 pub mod documentation;
 pub mod events;
 pub mod feed;
+pub mod figures;
 pub mod openapi;
 pub mod operations;
 

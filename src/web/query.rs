@@ -1,6 +1,5 @@
 //! The query of an address, read strictly: each parameter once, none that the address does not know, each value fit.
 
-use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, RawQuery};
@@ -11,24 +10,13 @@ use uuid::Uuid;
 
 use crate::app::EventFilter;
 use crate::domain::Finding;
+use crate::views::Moment;
 use crate::web::failure::Refusal;
 
 /// The parameters of one request.
 #[derive(Debug, Clone, Default)]
 pub struct Query {
-    values: BTreeMap<String, String>,
-    twice: Vec<String>,
-}
-
-/// The moment a read is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moment {
-    /// As things stand.
-    Now,
-    /// After that position.
-    Position(u64),
-    /// At that time.
-    Time(Timestamp),
+    pairs: Vec<(String, String)>,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Query {
@@ -46,10 +34,7 @@ impl Query {
         let mut query = Self::default();
         for pair in text.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let name = decoded(name);
-            if query.values.insert(name.clone(), decoded(value)).is_some() {
-                query.twice.push(name);
-            }
+            query.pairs.push((decoded(name), decoded(value)));
         }
         query
     }
@@ -59,9 +44,14 @@ impl Query {
     /// # Errors
     /// 422 with each of them.
     pub fn only(&self, known: &[&str]) -> Result<(), Refusal> {
-        let strange = self.values.keys().filter(|name| !known.contains(&name.as_str()));
-        let strange = strange.map(|name| (name, "is not a parameter of this address"));
-        let twice = self.twice.iter().map(|name| (name, "stands twice"));
+        let strange = self.pairs.iter().filter(|(name, _)| !known.contains(&name.as_str()));
+        let strange = strange.map(|(name, _)| (name, "is not a parameter of this address"));
+        let twice = self
+            .pairs
+            .iter()
+            .enumerate()
+            .filter(|(at, (name, _))| self.pairs[..*at].iter().any(|(other, _)| other == name));
+        let twice = twice.map(|(_, (name, _))| (name, "stands twice"));
         let findings: Vec<Finding> =
             strange.chain(twice).map(|(name, message)| Finding::new(format!("/{name}"), message)).collect();
         if findings.is_empty() { Ok(()) } else { Err(Refusal::unfit(findings)) }
@@ -69,7 +59,16 @@ impl Query {
 
     /// A parameter's text, unless it is absent or empty.
     pub fn text(&self, name: &str) -> Option<&str> {
-        self.values.get(name).map(String::as_str).filter(|value| !value.is_empty())
+        self.pairs
+            .iter()
+            .find(|(found, _)| found == name)
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
+    }
+
+    /// Every parameter that has a value, in order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// A parameter's value.
@@ -98,7 +97,7 @@ impl Query {
     /// # Errors
     /// 422 when it is neither.
     pub fn moment(&self) -> Result<Moment, Refusal> {
-        let Some(text) = self.text("as_of") else { return Ok(Moment::Now) };
+        let Some(text) = self.text("as_of") else { return Ok(Moment::Live) };
         if text.bytes().all(|byte| byte.is_ascii_digit()) {
             return text
                 .parse()
@@ -148,8 +147,7 @@ impl Query {
 
     /// The same query with one parameter set (or taken away), as text.
     pub fn with(&self, name: &str, value: Option<&str>) -> String {
-        let kept = self.values.iter().filter(|(found, value)| *found != name && !value.is_empty());
-        let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
+        let kept = self.pairs().filter(|(found, _)| *found != name);
         kept.chain(value.map(|value| (name, value)))
             .map(|(name, value)| {
                 format!("{}={}", super::actor::form_urlencoded(name), super::actor::form_urlencoded(value))
@@ -205,7 +203,7 @@ mod tests {
         for text in ["2022-05-24T12:00:00Z", "2022-05-24T12:00", "2022-05-24T14:00:00+02:00", "2022-05-24T12%3A00Z"] {
             assert_eq!(moment(text), Some(Moment::Time(noon)), "{text}");
         }
-        assert_eq!(moment(""), Some(Moment::Now));
+        assert_eq!(moment(""), Some(Moment::Live));
         assert_eq!(moment("yesterday"), None);
         assert_eq!(moment("99999999999999999999"), None);
     }

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -13,26 +13,11 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tracing::Instrument;
 
 use crate::app::Failure;
+use crate::web::actor::Api;
 use crate::web::api::openapi::Parameters;
-use crate::web::api::{commands, documentation, events, feed, openapi, operations};
+use crate::web::api::{audit, collections, commands, documentation, events, feed, figures, openapi, operations};
 use crate::web::failure::Refusal;
 use crate::web::{Site, assets};
-
-/// The collections, each with its list and its detail.
-pub const COLLECTIONS: &[&str] = &[
-    "programmes",
-    "cities",
-    "partnerships",
-    "people",
-    "visits",
-    "meetings",
-    "learnings",
-    "projects",
-    "pilots",
-    "actions",
-    "documents",
-    "reports",
-];
 
 /// The parameters a list takes.
 pub const FILTERS: &[&str] =
@@ -82,11 +67,8 @@ pub fn routes(site: Site) -> Router {
     Router::new()
         .merge(api())
         .merge(operations())
-        .fallback(|| async { Refusal::absent() })
-        .method_not_allowed_fallback(|| async {
-            let detail = "This address takes another method; the Allow header names it.";
-            Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Not this method", detail)
-        })
+        .fallback(nowhere)
+        .method_not_allowed_fallback(not_this_method)
         .layer(from_fn_with_state(site.clone(), headers))
         .layer(CompressionLayer::new().compress_when(compressible()))
         .layer(CatchPanicLayer::custom(panicked))
@@ -100,10 +82,15 @@ fn api() -> Router<Site> {
         .route("/api/events", get(events::list))
         .route("/api/events/{position}", get(events::one))
         .route("/api/feed", get(feed::feed))
+        .route("/api/audit", get(audit::list))
+        .route("/api/audit.csv", get(audit::table))
+        .route("/api/history/{kind}/{id}", get(audit::history))
+        .route("/api/dashboard", get(figures::dashboard))
+        .route("/api/indicators", get(figures::indicators))
+        .route("/api/{collection}", get(collections::list))
+        .route("/api/{collection}/{id}", get(collections::detail))
         .route("/api/openapi.json", get(openapi::serve))
         .route("/api/docs", get(documentation::page))
-        .route("/api", get(unknown))
-        .route("/api/{*rest}", axum::routing::any(unknown))
 }
 
 fn operations() -> Router<Site> {
@@ -114,9 +101,23 @@ fn operations() -> Router<Site> {
         .route("/assets/{name}", get(assets::serve))
 }
 
-/// Under `/api` who asks is looked at before whether the address exists.
-async fn unknown(_: crate::web::actor::Api) -> Refusal {
-    Refusal::absent()
+/// What is at no address. Under `/api` who asks is looked at first.
+async fn nowhere(State(site): State<Site>, request: Request) -> Result<Refusal, Refusal> {
+    known_if_program(&site, request).await?;
+    Ok(Refusal::absent())
+}
+
+async fn not_this_method(State(site): State<Site>, request: Request) -> Result<Refusal, Refusal> {
+    known_if_program(&site, request).await?;
+    let detail = "This address takes another method; the Allow header names it.";
+    Ok(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Not this method", detail))
+}
+
+async fn known_if_program(site: &Site, request: Request) -> Result<(), Refusal> {
+    if request.uri().path().starts_with("/api") {
+        Api::from_request_parts(&mut request.into_parts().0, site).await?;
+    }
+    Ok(())
 }
 
 /// What is worth compressing: not streams, whose parts must leave at once, and not what is small.

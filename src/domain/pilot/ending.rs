@@ -26,7 +26,7 @@ pub(super) fn resume(pilot: &Pilot, command: &ResumePilot) -> Decision {
 }
 
 pub(super) fn complete(pilot: &Pilot, command: &CompletePilot, context: &Context<'_>) -> Decision {
-    context.evidence(&command.evidence, pilot.programme)?;
+    context.evidence_list(&command.evidence, pilot.programme)?;
     if let Some(document) = command.take_up_document {
         context.belongs("/take_up_document", document, pilot.programme)?;
     }

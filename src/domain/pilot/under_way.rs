@@ -12,7 +12,7 @@ use crate::domain::context::Context;
 use crate::domain::{Decision, Rejection, fact};
 
 pub(super) fn reach(pilot: &Pilot, command: &ReachMilestone, context: &Context<'_>) -> Decision {
-    context.evidence(&command.evidence, pilot.programme)?;
+    context.evidence_list(&command.evidence, pilot.programme)?;
     step_ahead(pilot, &command.milestone)?;
     fact(MilestoneReached {
         milestone: command.milestone.clone(),
@@ -49,7 +49,7 @@ fn step_ahead<'p>(pilot: &'p Pilot, code: &Code) -> Result<&'p Milestone, Reject
 }
 
 pub(super) fn measure(pilot: &Pilot, command: &RecordMeasurement, context: &Context<'_>) -> Decision {
-    context.evidence(&command.evidence, pilot.programme)?;
+    context.evidence_list(&command.evidence, pilot.programme)?;
     match pilot.status {
         PilotStatus::Proposed | PilotStatus::Planned | PilotStatus::Approved => {
             return Err(PilotRule::PilotNotLaunched.into());
@@ -79,7 +79,7 @@ fn known_indicator(pilot: &Pilot, code: &Code) -> Result<(), Rejection> {
 
 /// A wrong value is corrected at any time after it was recorded, even when the pilot is over.
 pub(super) fn correct(pilot: &Pilot, command: &CorrectMeasurement, context: &Context<'_>) -> Decision {
-    context.evidence(&command.evidence, pilot.programme)?;
+    context.evidence_list(&command.evidence, pilot.programme)?;
     let Some(was) = pilot.measurements.get(&(command.indicator.clone(), command.period)) else {
         let message = format!("nothing was measured for {} in {}", command.indicator, command.period);
         return Err(Rejection::unfit("/period", message));

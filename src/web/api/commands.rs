@@ -7,7 +7,6 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use koinon_events::{Kind, Subject};
 use tracing::Instrument;
 use uuid::Uuid;
 
@@ -18,6 +17,7 @@ use crate::web::actor::Api;
 use crate::web::api::POSITION;
 use crate::web::failure::Refusal;
 use crate::web::strict;
+use crate::web::subjects::location;
 
 /// The largest body.
 pub const MOST: usize = 1024 * 1024;
@@ -99,20 +99,6 @@ fn correlation(headers: &HeaderMap) -> Result<Option<Uuid>, Refusal> {
     let Some(value) = headers.get("koinon-correlation") else { return Ok(None) };
     let id = value.to_str().ok().and_then(|text| text.parse().ok());
     id.map(Some).ok_or_else(|| Refusal::parameter("Koinon-Correlation", "must be a UUID"))
-}
-
-/// The collection a subject is found in: `visits`.
-pub fn collection_of(kind: Kind) -> String {
-    match kind {
-        Kind::City => "cities".to_owned(),
-        Kind::Person => "people".to_owned(),
-        other => format!("{}s", other.word()),
-    }
-}
-
-/// Where a subject is read: `/api/visits/UUID`.
-pub fn location(subject: Subject) -> String {
-    format!("/api/{}/{}", collection_of(subject.kind), subject.id)
 }
 
 fn told(answer: &Answer) -> Response {

@@ -9,11 +9,13 @@ use bytes::{BufMut, Bytes, BytesMut};
 use futures::stream;
 
 use crate::app::{Caller, EventFilter, Failure, Stored};
+use crate::views::Moment;
 use crate::web::Site;
 use crate::web::actor::Api;
 use crate::web::api::{Keep, POSITION, read_answer, wait_for};
 use crate::web::failure::Refusal;
 use crate::web::query::{EVENT_FILTERS, Query};
+use crate::web::reads::View;
 
 /// NDJSON's media type.
 pub const NDJSON: &str = "application/x-ndjson";
@@ -36,7 +38,8 @@ pub fn wants_lines(headers: &HeaderMap) -> bool {
 /// Parameters that do not fit, and what the log refuses.
 pub async fn list(State(site): State<Site>, api: Api, query: Query, headers: HeaderMap) -> Result<Response, Refusal> {
     query.only(&[EVENT_FILTERS, &["after", "limit"]].concat())?;
-    let filter = query.events()?;
+    let view = View::open(&site, &api.caller, Moment::Live).await?;
+    let filter = view.event_filter(&query).await?;
     let after = query.value::<u64>("after", "a position")?.unwrap_or(0);
     let lines = wants_lines(&headers);
     let limit =

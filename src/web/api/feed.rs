@@ -17,9 +17,11 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use crate::app::{Caller, EventFilter, Failure, Stored};
+use crate::views::Moment;
 use crate::web::actor::Api;
 use crate::web::failure::Refusal;
 use crate::web::query::{EVENT_FILTERS, Query};
+use crate::web::reads::View;
 use crate::web::{OpenStream, Site};
 
 /// How often a quiet stream says that it lives.
@@ -174,7 +176,8 @@ pub fn resume_after(headers: &HeaderMap, query: &Query) -> Result<Option<u64>, R
 /// Parameters that do not fit; 429 when too many streams are open.
 pub async fn feed(State(site): State<Site>, api: Api, query: Query, headers: HeaderMap) -> Result<Response, Refusal> {
     query.only(&[EVENT_FILTERS, &["after"]].concat())?;
-    let filter = query.events()?;
+    let view = View::open(&site, &api.caller, Moment::Live).await?;
+    let filter = view.event_filter(&query).await?;
     let after = resume_after(&headers, &query)?;
     let tail = Tail::open(site, api.caller, api.bearer, filter, after).await?;
     Ok(event_stream(tail.into_stream(|_, _, next| std::future::ready(Ok(frames(&next))))))
