@@ -16,3 +16,4 @@ pub mod vault;
 pub mod verify;
 pub mod views;
 pub mod web;
+pub mod proof;
