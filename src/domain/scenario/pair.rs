@@ -6,12 +6,13 @@ use koinon_events::{
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::states::{city_as, partnership_as, person_as, programme_as};
 use super::{Scenario, given, id};
 use crate::domain::State;
-use crate::domain::city::{City, CityStatus};
-use crate::domain::partnership::{Partnership, PartnershipStatus};
+use crate::domain::city::CityStatus;
+use crate::domain::partnership::PartnershipStatus;
 use crate::domain::person::{Person, PersonStatus};
-use crate::domain::programme::{Programme, ProgrammeStatus};
+use crate::domain::programme::ProgrammeStatus;
 
 pub const PROGRAMME: ProgrammeId = ProgrammeId(id(1));
 pub const PORTO: CityId = CityId(id(2));
@@ -70,8 +71,7 @@ pub fn a_formed_pair() -> Scenario {
 
 /// As [`a_formed_pair`], with the partnership where the scenario wants it.
 pub fn a_pair(status: PartnershipStatus) -> Scenario {
-    let pair =
-        Partnership { id: PAIR, programme: PROGRAMME, status, cities: vec![PORTO, ETHEKWINI], themes: Vec::new() };
+    let pair = partnership_as(PAIR, PROGRAMME, &[PORTO, ETHEKWINI], status);
     a_programme(ProgrammeStatus::Running)
         .state(PAIR, State::Partnership(pair))
         .with_sheet(SHEET)
@@ -98,23 +98,15 @@ pub fn a_programme(status: ProgrammeStatus) -> Scenario {
 }
 
 fn programme(id: ProgrammeId, status: ProgrammeStatus) -> State {
-    State::Programme(Programme {
-        id,
-        code: text("test-1"),
-        status,
-        starts_on: text("2021-10-01"),
-        ends_on: text("2023-03-31"),
-        themes: [(text("waste-to-energy"), None), (text("air-quality"), None)].into(),
-        title: text(json!({ "en": "Test programme" })),
-    })
+    State::Programme(programme_as(id, status))
 }
 
 fn city(id: CityId, programme: ProgrammeId, country: &str, zone: &str, status: CityStatus) -> State {
-    State::City(City { id, programme, status, name: text("A city"), country: text(country), timezone: text(zone) })
+    State::City(city_as(id, programme, country, zone, status))
 }
 
 fn person(id: PersonId, status: PersonStatus) -> State {
-    State::Person(Person { id, programme: Some(PROGRAMME), city: Some(ETHEKWINI), status })
+    State::Person(Person { city: Some(ETHEKWINI), ..person_as(id, Some(PROGRAMME), status) })
 }
 
 /// A document's registration as a client sends it.

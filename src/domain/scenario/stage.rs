@@ -6,12 +6,13 @@ use koinon_events::{
 };
 use serde_json::{Value, json};
 
+use super::states::{city_as, partnership_as, person_as, programme_as};
 use super::{Scenario, given, id};
 use crate::domain::State;
-use crate::domain::city::{City, CityStatus};
-use crate::domain::partnership::{Partnership, PartnershipStatus};
-use crate::domain::person::{Person, PersonStatus};
-use crate::domain::programme::{Programme, ProgrammeStatus};
+use crate::domain::city::CityStatus;
+use crate::domain::partnership::PartnershipStatus;
+use crate::domain::person::PersonStatus;
+use crate::domain::programme::ProgrammeStatus;
 
 pub const PROGRAMME: ProgrammeId = ProgrammeId(id(1));
 pub const PORTO: CityId = CityId(id(2));
@@ -38,28 +39,23 @@ pub fn stage() -> Scenario {
 /// The programme and the pair are as far as said.
 pub fn stage_with(programme: ProgrammeStatus, pair: PartnershipStatus) -> Scenario {
     let scenario = given()
-        .state(PROGRAMME, programme_as(PROGRAMME, programme))
-        .state(ELSEWHERE, programme_as(ELSEWHERE, ProgrammeStatus::Running))
+        .state(PROGRAMME, State::Programme(programme_as(PROGRAMME, programme)))
+        .state(ELSEWHERE, State::Programme(programme_as(ELSEWHERE, ProgrammeStatus::Running)))
         .state(PORTO, city(PORTO, PROGRAMME, CityStatus::Active))
         .state(ETHEKWINI, city(ETHEKWINI, PROGRAMME, CityStatus::Active))
         .state(GONE, city(GONE, PROGRAMME, CityStatus::Withdrawn))
         .state(CITY_ELSEWHERE, city(CITY_ELSEWHERE, ELSEWHERE, CityStatus::Active))
         .state(
             PAIR,
-            State::Partnership(Partnership {
-                id: PAIR,
-                programme: PROGRAMME,
-                status: pair,
-                cities: vec![PORTO, ETHEKWINI],
-                themes: Vec::new(),
-            }),
+            State::Partnership(partnership_as(PAIR, PROGRAMME, &[PORTO, ETHEKWINI], pair)),
         )
         .state(THANDI, person(THANDI, PersonStatus::Active))
         .state(ERASED, person(ERASED, PersonStatus::Erased));
-    let others = [VISIT.subject(), LEARNING.subject(), SHEET.subject(), MEETING.subject()];
+    let others = [VISIT.subject(), LEARNING.subject(), MEETING.subject()];
     others
         .into_iter()
         .fold(scenario, |scenario, subject| stand_in(scenario, subject, PROGRAMME))
+        .done("RegisterDocument", super::pair::sheet(SHEET))
         .state(LEARNING_ELSEWHERE, city(CITY_ELSEWHERE, ELSEWHERE, CityStatus::Active))
 }
 
@@ -68,31 +64,12 @@ fn stand_in(scenario: Scenario, subject: Subject, programme: ProgrammeId) -> Sce
     scenario.state(subject, city(CityId(subject.id), programme, CityStatus::Active))
 }
 
-fn programme_as(id: ProgrammeId, status: ProgrammeStatus) -> State {
-    State::Programme(Programme {
-        id,
-        code: from(json!("test-1")),
-        status,
-        starts_on: from(json!("2021-10-01")),
-        ends_on: from(json!("2023-03-31")),
-        themes: [(from(json!("waste-to-energy")), None)].into(),
-        title: from(json!({ "en": "Test" })),
-    })
-}
-
 fn city(id: CityId, programme: ProgrammeId, status: CityStatus) -> State {
-    State::City(City {
-        id,
-        programme,
-        status,
-        name: from(json!("A city")),
-        country: from(json!("PT")),
-        timezone: from(json!("Europe/Lisbon")),
-    })
+    State::City(city_as(id, programme, "PT", "Europe/Lisbon", status))
 }
 
 fn person(id: PersonId, status: PersonStatus) -> State {
-    State::Person(Person { id, programme: Some(PROGRAMME), city: None, status })
+    State::Person(person_as(id, Some(PROGRAMME), status))
 }
 
 /// A value from its JSON.
