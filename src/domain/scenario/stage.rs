@@ -1,6 +1,7 @@
 //! Where stories of projects, pilots, actions and reports begin: Porto and eThekwini, paired in a running programme,
 //! and another programme beside it.
 
+use koinon_events::document::DocumentRegistered;
 use koinon_events::{
     CityId, DocumentId, LearningId, MeetingId, PartnershipId, PersonId, ProgrammeId, Subject, VisitId,
 };
@@ -55,13 +56,22 @@ pub fn stage_with(programme: ProgrammeStatus, pair: PartnershipStatus) -> Scenar
     others
         .into_iter()
         .fold(scenario, |scenario, subject| stand_in(scenario, subject, PROGRAMME))
-        .done("RegisterDocument", super::pair::sheet(SHEET))
+        .happened(SHEET, registered())
         .state(LEARNING_ELSEWHERE, city(CITY_ELSEWHERE, ELSEWHERE, CityStatus::Active))
 }
 
 /// Something of another room: what names it asks only whether it is there and which programme it belongs to.
 fn stand_in(scenario: Scenario, subject: Subject, programme: ProgrammeId) -> Scenario {
     scenario.state(subject, city(CityId(subject.id), programme, CityStatus::Active))
+}
+
+/// The attendance sheet as it was registered, however far the programme is by now.
+fn registered() -> DocumentRegistered {
+    let mut sheet = super::pair::sheet(SHEET);
+    if let Some(fields) = sheet.as_object_mut() {
+        fields.remove("id");
+    }
+    from(sheet)
 }
 
 fn city(id: CityId, programme: ProgrammeId, status: CityStatus) -> State {
