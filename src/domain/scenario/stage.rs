@@ -4,7 +4,7 @@
 use koinon_events::{
     CityId, DocumentId, LearningId, MeetingId, PartnershipId, PersonId, ProgrammeId, Subject, VisitId,
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::states::{city_as, partnership_as, person_as, programme_as};
 use super::{Scenario, given, id};
@@ -45,17 +45,14 @@ pub fn stage_with(programme: ProgrammeStatus, pair: PartnershipStatus) -> Scenar
         .state(ETHEKWINI, city(ETHEKWINI, PROGRAMME, CityStatus::Active))
         .state(GONE, city(GONE, PROGRAMME, CityStatus::Withdrawn))
         .state(CITY_ELSEWHERE, city(CITY_ELSEWHERE, ELSEWHERE, CityStatus::Active))
-        .state(
-            PAIR,
-            State::Partnership(partnership_as(PAIR, PROGRAMME, &[PORTO, ETHEKWINI], pair)),
-        )
+        .state(PAIR, State::Partnership(partnership_as(PAIR, PROGRAMME, &[PORTO, ETHEKWINI], pair)))
         .state(THANDI, person(THANDI, PersonStatus::Active))
         .state(ERASED, person(ERASED, PersonStatus::Erased));
     let others = [VISIT.subject(), LEARNING.subject(), MEETING.subject()];
     others
         .into_iter()
         .fold(scenario, |scenario, subject| stand_in(scenario, subject, PROGRAMME))
-        .done("RegisterDocument", super::pair::sheet(SHEET))
+        .happened(SHEET, super::pair::registered(SHEET))
         .state(LEARNING_ELSEWHERE, city(CITY_ELSEWHERE, ELSEWHERE, CityStatus::Active))
 }
 
