@@ -1,11 +1,10 @@
 //! Where stories of projects, pilots, actions and reports begin: Porto and eThekwini, paired in a running programme,
 //! and another programme beside it.
 
-use koinon_events::document::DocumentRegistered;
 use koinon_events::{
     CityId, DocumentId, LearningId, MeetingId, PartnershipId, PersonId, ProgrammeId, Subject, VisitId,
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::states::{city_as, partnership_as, person_as, programme_as};
 use super::{Scenario, given, id};
@@ -46,32 +45,20 @@ pub fn stage_with(programme: ProgrammeStatus, pair: PartnershipStatus) -> Scenar
         .state(ETHEKWINI, city(ETHEKWINI, PROGRAMME, CityStatus::Active))
         .state(GONE, city(GONE, PROGRAMME, CityStatus::Withdrawn))
         .state(CITY_ELSEWHERE, city(CITY_ELSEWHERE, ELSEWHERE, CityStatus::Active))
-        .state(
-            PAIR,
-            State::Partnership(partnership_as(PAIR, PROGRAMME, &[PORTO, ETHEKWINI], pair)),
-        )
+        .state(PAIR, State::Partnership(partnership_as(PAIR, PROGRAMME, &[PORTO, ETHEKWINI], pair)))
         .state(THANDI, person(THANDI, PersonStatus::Active))
         .state(ERASED, person(ERASED, PersonStatus::Erased));
     let others = [VISIT.subject(), LEARNING.subject(), MEETING.subject()];
     others
         .into_iter()
         .fold(scenario, |scenario, subject| stand_in(scenario, subject, PROGRAMME))
-        .happened(SHEET, registered())
+        .happened(SHEET, super::pair::registered(SHEET))
         .state(LEARNING_ELSEWHERE, city(CITY_ELSEWHERE, ELSEWHERE, CityStatus::Active))
 }
 
 /// Something of another room: what names it asks only whether it is there and which programme it belongs to.
 fn stand_in(scenario: Scenario, subject: Subject, programme: ProgrammeId) -> Scenario {
     scenario.state(subject, city(CityId(subject.id), programme, CityStatus::Active))
-}
-
-/// The attendance sheet as it was registered, however far the programme is by now.
-fn registered() -> DocumentRegistered {
-    let mut sheet = super::pair::sheet(SHEET);
-    if let Some(fields) = sheet.as_object_mut() {
-        fields.remove("id");
-    }
-    from(sheet)
 }
 
 fn city(id: CityId, programme: ProgrammeId, status: CityStatus) -> State {
