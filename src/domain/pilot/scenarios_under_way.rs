@@ -132,14 +132,14 @@ fn a_risk_is_raised_once_and_judged_from_one_to_five() {
 }
 
 #[test]
-fn a_changed_risk_names_only_what_changed() {
+fn a_changed_risk_says_what_it_was_where_it_changed() {
     let milder =
         on(json!({ "risk": "rain", "likelihood": 2, "impact": 3, "response": "A drain", "reason": "Dry month" }));
     with_a_risk().when("ChangeRisk", milder.clone()).then([Event::from(RiskChanged {
         risk: from(json!("rain")),
-        text: None,
-        likelihood: Some(2),
-        impact: None,
+        text: from(json!("The site floods")),
+        likelihood: 2,
+        impact: 3,
         response: Some(from(json!("A drain"))),
         was_text: None,
         was_likelihood: Some(4),
@@ -165,19 +165,6 @@ fn a_risk_of_the_plan_is_closed_once() {
 
 #[test]
 fn a_pilot_takes_no_more_steps_once_its_programme_is_closed() {
-    let closed = stage_with(ProgrammeStatus::Closed, PartnershipStatus::Formed);
-    let proposed = PilotProposed {
-        programme: PROGRAMME,
-        partnership: Some(PAIR),
-        title: from(json!("Ash to road base")),
-        cities: vec![PORTO],
-        from_learnings: Vec::new(),
-        project: None,
-        plan: None,
-        problem: from(json!("…")),
-        solution: from(json!("…")),
-        beneficiaries: from(json!("…")),
-        language: None,
-    };
-    closed.happened(super::scenarios::PILOT, proposed).when("PlanPilot", plan()).then_refused("programme-closed");
+    let proposed = stage_with(ProgrammeStatus::Closing, PartnershipStatus::Formed).done("ProposePilot", ash());
+    closed(proposed).when("PlanPilot", plan()).then_refused("programme-closed");
 }
