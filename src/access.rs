@@ -8,7 +8,8 @@
 mod table;
 
 use koinon_events::value::Day;
-use koinon_events::{Actor, CityId, Kind, Role, Subject};
+use koinon_events::{Actor, CityId, Kind, PartnershipId, ProgrammeId, Role, Subject};
+use koinon_projections::Reach;
 
 pub use table::{Permission, permission};
 
@@ -139,6 +140,38 @@ pub fn may_read(scope: &Scope, kind: Kind, grants: &[Grant], actor: &Actor, toda
             matches!(kind, Kind::Programme | Kind::City) || (kind != Kind::Token && grant.covers(scope, None))
         }
     })
+}
+
+/// How far the caller sees among subjects of that kind: [`may_read`] as a filter for lists; `None` is everything.
+pub fn reach(kind: Kind, grants: &[Grant], actor: &Actor, today: Day) -> Option<Reach> {
+    if reads_whole_log(grants, actor, today) {
+        return None;
+    }
+    let mut reach = Reach::default();
+    if let Actor::Person(person) = actor {
+        reach.persons.push(*person);
+    }
+    for grant in grants.iter().filter(|grant| grant.in_force(today)) {
+        let kind_is_open = match grant.role {
+            Role::Administrator => match kind {
+                Kind::Person | Kind::Token | Kind::Webhook | Kind::Log => true,
+                _ => continue,
+            },
+            Role::Coordinator | Role::Officer | Role::Auditor => false,
+            Role::Delegate | Role::Expert if kind == Kind::Token => continue,
+            Role::Delegate | Role::Expert => matches!(kind, Kind::Programme | Kind::City),
+        };
+        match grant.scope {
+            Some(limit) if !kind_is_open => match limit.kind {
+                Kind::Programme => reach.programmes.push(ProgrammeId(limit.id)),
+                Kind::Partnership => reach.partnerships.push(PartnershipId(limit.id)),
+                Kind::City => reach.cities.push(CityId(limit.id)),
+                _ => {}
+            },
+            _ => return None,
+        }
+    }
+    Some(reach)
 }
 
 /// Whether the caller may see the names of persons of that scope.

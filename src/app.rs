@@ -9,6 +9,7 @@ mod execute;
 mod failure;
 mod load;
 mod reading;
+mod readiness;
 mod refusal;
 mod repeat;
 mod scope;
@@ -21,11 +22,13 @@ use tokio::sync::watch;
 pub use caller::Caller;
 pub use execute::{Answer, Order};
 pub use failure::Failure;
-pub use reading::EventFilter;
+pub use reading::{EventFilter, Reading};
+pub use readiness::Readiness;
 pub use start::Start;
 
 use crate::clock::Clock;
-use crate::store::{Head, Store};
+use crate::store::Store;
+pub use crate::store::{Head, Stored};
 use crate::vault::Vault;
 use crate::views::Views;
 

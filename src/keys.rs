@@ -52,8 +52,9 @@ pub fn create_for_new_log(signing: &Path, vault: &Path, origin: &str, clock: &Cl
             return Err(KeyError::InTheWay(file.to_owned()));
         }
     }
-    let key = SigningKey::new(origin, clock.chance());
-    write_new(signing, &Zeroizing::new(format!("{}\n", key.to_text().as_str())))?;
+    let unsound = |error: crate::note::KeyError| KeyError::Damaged { file: signing.to_owned(), reason: error.to_string() };
+    let key = SigningKey::new(origin, clock.chance()).map_err(unsound)?;
+    write_new(signing, &Zeroizing::new(format!("{}\n", key.secret_text().as_str())))?;
     write_new(vault, &Zeroizing::new(format!("1 {}\n", hex(&clock.chance()))))
 }
 
@@ -63,7 +64,8 @@ pub fn create_for_new_log(signing: &Path, vault: &Path, origin: &str, clock: &Cl
 /// [`KeyError`], naming the file.
 pub fn read_signing_key(file: &Path) -> Result<SigningKey, KeyError> {
     let text = read(file)?;
-    text.trim_end().parse().map_err(|error| KeyError::Damaged { file: file.to_owned(), reason: format!("{error}") })
+    SigningKey::from_secret_text(text.trim_end())
+        .map_err(|error| KeyError::Damaged { file: file.to_owned(), reason: error.to_string() })
 }
 
 /// Reads the keys that wrap persons' keys: lines of a generation and 64 hexadecimal digits.

@@ -9,6 +9,7 @@ pub mod domain;
 pub mod keys;
 pub mod locale;
 pub mod note;
+pub mod proof;
 pub mod store;
 pub mod telemetry;
 pub mod tree;

@@ -26,7 +26,7 @@ pub fn start(config: &Config) -> anyhow::Result<()> {
     METRICS.set(handle).map_err(|_| anyhow::anyhow!("metrics were started twice"))
 }
 
-/// The metrics in Prometheus' text format; empty before [`start`].
-pub fn metrics() -> String {
-    METRICS.get().map(PrometheusHandle::render).unwrap_or_default()
+/// The metrics kept, once [`start`] was called.
+pub fn metrics() -> Option<PrometheusHandle> {
+    METRICS.get().cloned()
 }

@@ -77,7 +77,7 @@ impl Vault {
     /// the first key, so that rotation does not change it.
     pub fn keyed_hash(&self, purpose: &str, value: &[u8]) -> [u8; 32] {
         let first = self.keys.first().map_or([0; 32], |key| key.key);
-        let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new(&first.into());
+        let Ok(mut mac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&first) else { return [0; 32] };
         mac.update(b"koinon keyed hash\n");
         mac.update(purpose.as_bytes());
         mac.update(b"\n");

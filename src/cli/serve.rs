@@ -9,12 +9,18 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::app::Koinon;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::web::{self, Site};
+use crate::web::{self, Demo, Site};
 
 pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     let listener = listen(config).await?;
     let koinon = Koinon::open(&config.start(), Clock::System).await?;
-    serve(listener, Site::new(koinon.clone(), config), &koinon).await
+    serve(listener, site(&koinon, config, None), &koinon).await
+}
+
+/// The rim around the service.
+pub(super) fn site(koinon: &Koinon, config: &Config, demo: Option<Demo>) -> Site {
+    let address = config.public_url.clone().unwrap_or_else(|| format!("http://{}", config.listen));
+    Site::new(koinon.clone(), address, demo, crate::telemetry::metrics())
 }
 
 /// Takes the address before anything else, so that a second server says so at once.

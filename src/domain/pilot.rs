@@ -191,13 +191,15 @@ fn take_plan(pilot: &mut Pilot, planned: &PilotPlanned) {
 
 fn judge(pilot: &mut Pilot, changed: &RiskChanged) {
     let Some(risk) = pilot.risks.get_mut(&changed.risk) else { return };
-    risk.judged = PilotRisk {
-        id: changed.risk.clone(),
-        text: changed.text.clone(),
-        likelihood: changed.likelihood,
-        impact: changed.impact,
-        response: changed.response.clone(),
-    };
+    let judged = &mut risk.judged;
+    if let Some(text) = &changed.text {
+        judged.text.clone_from(text);
+    }
+    judged.likelihood = changed.likelihood.unwrap_or(judged.likelihood);
+    judged.impact = changed.impact.unwrap_or(judged.impact);
+    if changed.response.is_some() {
+        judged.response.clone_from(&changed.response);
+    }
 }
 
 /// The subjects a decision on a pilot needs to know.

@@ -39,8 +39,8 @@ pub struct Reader {
 
 impl Reader {
     /// Whether any of the grants is one of these roles.
-    pub fn is_any(&self, roles: &[&str]) -> bool {
-        self.caller.grants.iter().any(|grant| roles.contains(&grant.role.as_str()))
+    pub fn is_any(&self, roles: &[Role]) -> bool {
+        self.caller.grants.iter().any(|grant| roles.contains(&grant.role))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What happens while a pilot goes on: steps reached or moved, values measured and corrected, risks judged.
 
 use koinon_events::pilot::*;
-use koinon_events::value::Code;
+use koinon_events::value::{Code, Prose};
 
 use super::planning::on_the_scale;
 use super::{
@@ -122,24 +122,23 @@ pub(super) fn change_risk(pilot: &Pilot, command: &ChangeRisk) -> Decision {
     }
     let judged = &open_risk(pilot, &command.risk)?.judged;
     not_over(pilot)?;
-    let text = command.text.as_ref().unwrap_or(&judged.text);
-    let likelihood = command.likelihood.unwrap_or(judged.likelihood);
-    let impact = command.impact.unwrap_or(judged.impact);
-    let response = command.response.as_ref().or(judged.response.as_ref());
-    let (text_moved, response_moved) = (*text != judged.text, response != judged.response.as_ref());
-    if !text_moved && !response_moved && likelihood == judged.likelihood && impact == judged.impact {
+    let text = command.text.clone().filter(|text| *text != judged.text);
+    let likelihood = command.likelihood.filter(|likelihood| *likelihood != judged.likelihood);
+    let impact = command.impact.filter(|impact| *impact != judged.impact);
+    let response: Option<Prose> = command.response.clone().filter(|text| judged.response.as_ref() != Some(text));
+    if text.is_none() && likelihood.is_none() && impact.is_none() && response.is_none() {
         return Err(PilotRule::RiskAlreadyJudgedSo.into());
     }
     fact(RiskChanged {
         risk: command.risk.clone(),
-        text: text.clone(),
+        was_text: text.is_some().then(|| judged.text.clone()),
+        was_likelihood: likelihood.map(|_| judged.likelihood),
+        was_impact: impact.map(|_| judged.impact),
+        was_response: response.as_ref().and(judged.response.clone()),
+        text,
         likelihood,
         impact,
-        response: response.cloned(),
-        was_text: text_moved.then(|| judged.text.clone()),
-        was_likelihood: Some(judged.likelihood).filter(|was| *was != likelihood),
-        was_impact: Some(judged.impact).filter(|was| *was != impact),
-        was_response: judged.response.clone().filter(|_| response_moved),
+        response,
         reason: command.reason.clone(),
     })
 }
