@@ -8,4 +8,4 @@ mod time;
 pub use number::{Decimal, NotADecimal};
 pub use place::{Country, Latitude, Longitude, Zone};
 pub use text::{Code, Digest256, Email, Language, Line, LocalText, Phone, Prose, SdgTarget, Sector, WebAddress};
-pub use time::{Day, LocalTime, Month, Timestamp};
+pub use time::{Day, LocalMoment, LocalTime, Month, Timestamp};

@@ -4,12 +4,23 @@
 //! The sentence begins after its actor: "moved the visit from 13 June to 20 June. Reason: strike". It names each value
 //! that changed, from what to what, and the reason wherever there is one.
 
+mod action;
 mod city;
+mod discussion;
+mod document;
+mod following;
+mod learning;
 mod log;
+mod meeting;
 mod partnership;
 mod person;
+mod pilot;
 mod programme;
+mod project;
+mod report;
+mod token;
 mod visit;
+mod webhook;
 
 use koinon_events::value::{Day, Decimal, Month, Timestamp};
 use koinon_events::{Event, Subject};
@@ -73,6 +84,17 @@ pub fn sentence(event: &Event) -> Sentence {
         Event::Partnership(event) => partnership::sentence(event),
         Event::Person(event) => person::sentence(event),
         Event::Visit(event) => visit::sentence(event),
+        Event::Meeting(event) => meeting::sentence(event),
+        Event::Learning(event) => learning::sentence(event),
+        Event::Document(event) => document::sentence(event),
+        Event::Discussion(event) => discussion::sentence(event),
+        Event::Project(event) => project::sentence(event),
+        Event::Pilot(event) => pilot::sentence(event),
+        Event::Action(event) => action::sentence(event),
+        Event::Report(event) => report::sentence(event),
+        Event::Webhook(event) => webhook::sentence(event),
+        Event::Token(event) => token::sentence(event),
+        Event::Following(event) => following::sentence(event),
     }
 }
 
@@ -93,12 +115,19 @@ terms! {
     &koinon_events::value::Language => |value| Term::Text(value.to_string());
     &koinon_events::value::LocalTime => |value| Term::Text(value.to_string());
     &koinon_events::value::WebAddress => |value| Term::Text(value.to_string());
+    &koinon_events::value::LocalMoment => |value| Term::List(vec![Term::Day(value.day()), Term::from(&value.time())]);
     &koinon_events::value::LocalText => |value| Term::Text(value.in_language("en").to_owned());
     Day => |value| Term::Day(value);
     Month => |value| Term::Month(value);
     u32 => |value| Term::Number(value.into());
     &Decimal => |value| Term::Decimal(value.clone());
     Subject => |value| Term::Subject(value);
+}
+
+/// How many people were present: those named, and the others counted.
+fn head_count<'a>(named: usize, others: impl IntoIterator<Item = &'a u32>) -> u32 {
+    let named = u32::try_from(named).unwrap_or(u32::MAX);
+    others.into_iter().fold(named, |sum, count| sum.saturating_add(*count))
 }
 
 impl<T: Into<Term>> From<Vec<T>> for Term {
