@@ -23,6 +23,7 @@ pub use context::{Context, Sealer, World};
 pub use rejection::{Finding, Rejection, Rule};
 pub use state::{Scope, State, decide, relies_on};
 
+use koinon_events::value::Code;
 use koinon_events::{Event, Subject};
 
 /// One fact decided: what happened, and to which subject when that is not the command's own.
@@ -53,4 +54,13 @@ pub type Decision = Result<Vec<Fact>, Rejection>;
 /// One fact about the command's own subject.
 pub(crate) fn fact(event: impl Into<Event>) -> Decision {
     Ok(vec![event.into().into()])
+}
+
+/// The next number behind a letter (`a1`, `a2` …) that is not taken: the id of something within its subject, where the
+/// command names none. Nothing within a subject is ever removed, so a number is never given twice.
+pub(crate) fn next_code(letter: &str, pointer: &str, taken: impl Fn(&Code) -> bool) -> Result<Code, Rejection> {
+    (1..=1000)
+        .filter_map(|number| Code::parse(&format!("{letter}{number}")).ok())
+        .find(|code| !taken(code))
+        .ok_or_else(|| Rejection::unfit(pointer, "must be given, for all numbers are taken"))
 }

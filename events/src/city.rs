@@ -90,7 +90,7 @@ pub struct CityActivated {
 
 /// What is known of the city changed.
 #[skip_serializing_none]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CityUpdated {
     /// Its name in Latin letters, when it changed.

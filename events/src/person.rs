@@ -81,7 +81,7 @@ pub struct InvitationAccepted {}
 
 /// What is held on the person changed.
 #[skip_serializing_none]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PersonUpdated {
     /// The new name, sealed, when it changed.

@@ -117,5 +117,9 @@ states! {
 }
 
 nouns! {
+    Programme(programme: ProgrammeCommand),
+    City(city: CityCommand),
+    Partnership(partnership: PartnershipCommand),
+    Person(person: PersonCommand),
     Visit(visit: VisitCommand),
 }

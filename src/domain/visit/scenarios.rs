@@ -3,6 +3,7 @@
 use koinon_events::visit::*;
 use serde_json::{Value, json};
 
+use crate::domain::scenario::states::{city_as, partnership_as, programme_as};
 use crate::domain::scenario::{Scenario, given, id};
 use crate::domain::{State, city, partnership, programme};
 use koinon_events::{CityId, Event, PartnershipId, ProgrammeId, VisitId};
@@ -19,41 +20,12 @@ fn a_formed_pair() -> Scenario {
 }
 
 fn pair(status: partnership::PartnershipStatus) -> Scenario {
-    let city = |id, country: &str, zone: &str| {
-        State::City(city::City {
-            id,
-            programme: PROGRAMME,
-            status: city::CityStatus::Active,
-            name: serde_json::from_value(json!("A city")).unwrap(),
-            country: serde_json::from_value(json!(country)).unwrap(),
-            timezone: serde_json::from_value(json!(zone)).unwrap(),
-        })
-    };
+    let city = |id, country, zone| State::City(city_as(id, PROGRAMME, country, zone, city::CityStatus::Active));
     given()
-        .state(
-            PROGRAMME,
-            State::Programme(programme::Programme {
-                id: PROGRAMME,
-                code: serde_json::from_value(json!("test-1")).unwrap(),
-                status: programme::ProgrammeStatus::Running,
-                starts_on: "2021-10-01".parse().unwrap(),
-                ends_on: "2023-03-31".parse().unwrap(),
-                themes: [(serde_json::from_value(json!("waste-to-energy")).unwrap(), None)].into(),
-                title: serde_json::from_value(json!({"en": "Test"})).unwrap(),
-            }),
-        )
+        .state(PROGRAMME, State::Programme(programme_as(PROGRAMME, programme::ProgrammeStatus::Running)))
         .state(PORTO, city(PORTO, "PT", "Europe/Lisbon"))
         .state(ETHEKWINI, city(ETHEKWINI, "ZA", "Africa/Johannesburg"))
-        .state(
-            PAIR,
-            State::Partnership(partnership::Partnership {
-                id: PAIR,
-                programme: PROGRAMME,
-                status,
-                cities: vec![PORTO, ETHEKWINI],
-                themes: Vec::new(),
-            }),
-        )
+        .state(PAIR, State::Partnership(partnership_as(PAIR, PROGRAMME, &[PORTO, ETHEKWINI], status)))
 }
 
 fn june() -> Value {
