@@ -6,17 +6,30 @@
 
 #[macro_use]
 mod command;
+mod belongs;
 mod context;
 mod rejection;
 #[cfg(test)]
 pub(crate) mod scenario;
 mod state;
 
+pub mod action;
+pub mod belonging;
 pub mod city;
+pub mod discussion;
+pub mod document;
+pub mod following;
+pub mod learning;
+pub mod meeting;
 pub mod partnership;
 pub mod person;
+pub mod pilot;
 pub mod programme;
+pub mod project;
+pub mod report;
+pub mod token;
 pub mod visit;
+pub mod webhook;
 
 pub use command::{Command, CommandShape, command_shape, command_shapes, parse};
 pub use context::{Context, Sealer, World};

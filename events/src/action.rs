@@ -123,3 +123,24 @@ family! {
         ActionDropped,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_owner_is_a_person_by_id_or_a_body_by_name() {
+        let person = "\"0197a8c2-0000-7000-8000-000000000001\"";
+        assert!(matches!(serde_json::from_str(person).unwrap(), Owner::Person(_)));
+        assert!(matches!(serde_json::from_str("\"Durban Solid Waste\"").unwrap(), Owner::Body(_)));
+        assert_eq!(serde_json::to_string(&serde_json::from_str::<Owner>(person).unwrap()).unwrap(), person);
+    }
+
+    #[test]
+    fn an_owner_that_is_neither_is_refused_in_words() {
+        for wrong in ["\"\"", "7", "{}", "\"two\\nlines\""] {
+            let error = serde_json::from_str::<Owner>(wrong).unwrap_err().to_string();
+            assert!(error.starts_with("must be a person's id or the name of a body"), "{wrong}: {error}");
+        }
+    }
+}

@@ -6,7 +6,7 @@ use serde_with::skip_serializing_none;
 
 use crate::family::family;
 use crate::value::{Code, Language, Prose};
-use crate::{Actor, PartnershipId, PersonId, ProgrammeId, Subject};
+use crate::{Actor, CityId, PartnershipId, PersonId, ProgrammeId, Subject};
 
 /// Somebody commented. The first comment begins the discussion.
 #[skip_serializing_none]
@@ -19,6 +19,12 @@ pub struct CommentPosted {
     pub programme: Option<ProgrammeId>,
     /// The partnership of what it is about.
     pub partnership: Option<PartnershipId>,
+    /// The cities of what it is about.
+    #[serde(default)]
+    pub cities: Vec<CityId>,
+    /// The persons concerned by what it is about: assigned experts, owners.
+    #[serde(default)]
+    pub persons: Vec<PersonId>,
     /// The comment's id within the discussion.
     pub comment: Code,
     /// Who wrote it; only the author may change it.

@@ -82,7 +82,7 @@ pub struct LearningRecorded {
 
 /// The text of a learning was changed. What did not change is absent.
 #[skip_serializing_none]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LearningRevised {
     /// What it is called now.

@@ -7,6 +7,7 @@
 mod family;
 mod id;
 mod record;
+mod role;
 mod schema;
 mod sealed;
 pub mod upcast;
@@ -33,5 +34,6 @@ pub mod webhook;
 pub use family::Event;
 pub use id::*;
 pub use record::{Actor, Draft, NotAnActor, Record, RecordError, Template};
+pub use role::Role;
 pub use schema::{EventType, SchemaError, TABLE, event_type, schemas};
 pub use sealed::{Commitment, Disclosure, NotADisclosure, Sealed, seal};

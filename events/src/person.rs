@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
 use crate::family::family;
+pub use crate::role::Role;
 use crate::value::{Code, Day, Language, Line, Prose};
 use crate::{CityId, ProgrammeId, Sealed, Subject};
 
@@ -27,27 +28,6 @@ pub enum PersonKind {
     Auditor,
     /// Keeps the deployment.
     Administrator,
-}
-
-/// What a grant lets somebody act as.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr,
-)]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
-pub enum Role {
-    /// Keeps the deployment and decides on people.
-    Administrator,
-    /// Runs a programme.
-    Coordinator,
-    /// Acts for a city.
-    Delegate,
-    /// Advises and validates.
-    Expert,
-    /// Queries and accepts reports for the funder.
-    Officer,
-    /// Reads everything and changes nothing.
-    Auditor,
 }
 
 /// A person was invited.

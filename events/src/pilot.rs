@@ -225,7 +225,7 @@ pub struct RiskRaised {
     pub response: Option<Prose>,
 }
 
-/// A risk is judged otherwise than before. What it was until now stands only where it changed.
+/// A risk is judged otherwise than before. Only what changed stands here, with what it was until now.
 #[skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -233,11 +233,11 @@ pub struct RiskChanged {
     /// Which risk.
     pub risk: Code,
     /// What may happen.
-    pub text: Prose,
+    pub text: Option<Prose>,
     /// How likely it is, 1 to 5.
-    pub likelihood: u32,
+    pub likelihood: Option<u32>,
     /// How much it would harm, 1 to 5.
-    pub impact: u32,
+    pub impact: Option<u32>,
     /// What is done about it.
     pub response: Option<Prose>,
     /// What might happen until now.
@@ -246,7 +246,7 @@ pub struct RiskChanged {
     pub was_likelihood: Option<u32>,
     /// How much it would have harmed until now.
     pub was_impact: Option<u32>,
-    /// What was done about it until now.
+    /// What was done about it until now; absent when nothing was.
     pub was_response: Option<Prose>,
     /// Why.
     pub reason: Option<Prose>,

@@ -155,3 +155,24 @@ family! {
         ReportReopened,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scope_says_what_it_is_and_which_one() {
+        let city = r#"{"city":"01970000-0000-7000-8000-000000000002","kind":"city"}"#;
+        let scope: ReportScope = serde_json::from_str(city).unwrap();
+        assert!(matches!(scope, ReportScope::City { .. }));
+        assert_eq!(serde_json::to_value(&scope).unwrap().to_string(), city);
+        assert_eq!(serde_json::from_str::<ReportScope>(r#"{"kind":"programme"}"#).unwrap(), ReportScope::Programme {});
+    }
+
+    #[test]
+    fn a_scope_that_names_more_or_less_than_its_kind_is_refused() {
+        for wrong in [r#"{"kind":"city"}"#, r#"{"kind":"programme","strand":"Asia"}"#, r#"{"kind":"world"}"#, "{}"] {
+            assert!(serde_json::from_str::<ReportScope>(wrong).is_err(), "{wrong}");
+        }
+    }
+}

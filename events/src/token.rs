@@ -6,29 +6,9 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
 use crate::family::family;
+pub use crate::role::Role;
 use crate::value::{Day, Line, Prose};
 use crate::{PersonId, Subject};
-
-/// What somebody may do.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr,
-)]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
-pub enum Role {
-    /// Keeps keys, backups and settings, and invites people.
-    Administrator,
-    /// Runs the programme.
-    Coordinator,
-    /// Speaks and acts for a city.
-    Delegate,
-    /// Accompanies visits and validates learnings.
-    Expert,
-    /// Reads for the funder, and accepts reports.
-    Officer,
-    /// Reads everything, and changes nothing.
-    Auditor,
-}
 
 /// A token was made.
 #[skip_serializing_none]

@@ -28,7 +28,6 @@ pub mod pilots;
 pub mod programmes;
 pub mod projects;
 pub mod reports;
-#[cfg(any())]
 pub mod sentence;
 pub mod settings;
 pub mod visits;

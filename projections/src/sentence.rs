@@ -4,16 +4,23 @@
 //! The sentence begins after its actor: "moved the visit from 13 June to 20 June. Reason: strike". It names each value
 //! that changed, from what to what, and the reason wherever there is one.
 
+mod action;
 mod city;
 mod discussion;
 mod document;
+mod following;
 mod learning;
 mod log;
 mod meeting;
 mod partnership;
 mod person;
+mod pilot;
 mod programme;
+mod project;
+mod report;
+mod token;
 mod visit;
+mod webhook;
 
 use koinon_events::value::{Day, Decimal, Month, Timestamp};
 use koinon_events::{Event, Subject};
@@ -81,6 +88,13 @@ pub fn sentence(event: &Event) -> Sentence {
         Event::Learning(event) => learning::sentence(event),
         Event::Document(event) => document::sentence(event),
         Event::Discussion(event) => discussion::sentence(event),
+        Event::Project(event) => project::sentence(event),
+        Event::Pilot(event) => pilot::sentence(event),
+        Event::Action(event) => action::sentence(event),
+        Event::Report(event) => report::sentence(event),
+        Event::Webhook(event) => webhook::sentence(event),
+        Event::Token(event) => token::sentence(event),
+        Event::Following(event) => following::sentence(event),
     }
 }
 

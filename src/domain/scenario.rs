@@ -1,6 +1,8 @@
 //! Given, when, then: how every decider is told and tested. A scenario is also the place where the repeat law can be
 //! seen: what a command decided is what a repeat of it is compared with.
 
+pub mod pair;
+pub mod stage;
 pub mod states;
 
 use std::collections::HashMap;
@@ -117,6 +119,11 @@ impl Scenario {
     #[allow(dead_code)]
     pub fn then_facts(self, expected: impl IntoIterator<Item = Fact>) {
         assert_eq!(self.decision.unwrap().unwrap(), expected.into_iter().collect::<Vec<_>>());
+    }
+
+    /// It is allowed, whatever follows.
+    pub fn then_accepted(self) {
+        self.decision.unwrap().expect("the command was refused");
     }
 
     /// A rule forbids it.

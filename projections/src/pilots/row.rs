@@ -414,7 +414,14 @@ impl PilotRow {
                 event.response.as_ref(),
             )),
             PilotEvent::RiskChanged(event) => self.risk(&event.risk, |risk| {
-                *risk = risk_of(&event.risk, &event.text, event.likelihood, event.impact, event.response.as_ref());
+                if let Some(text) = &event.text {
+                    risk.text.clone_from(text);
+                }
+                risk.likelihood = event.likelihood.unwrap_or(risk.likelihood);
+                risk.impact = event.impact.unwrap_or(risk.impact);
+                if event.response.is_some() {
+                    risk.response.clone_from(&event.response);
+                }
                 risk.reason.clone_from(&event.reason);
             }),
             PilotEvent::RiskClosed(event) => self.risk(&event.risk, |risk| {

@@ -1,6 +1,6 @@
 //! What can be asked about what one person follows. `following` is that person's id.
 
-use koinon_events::following::{Digest};
+use koinon_events::following::Digest;
 use koinon_events::{FollowingId, Subject};
 use schemars::JsonSchema;
 use serde::Deserialize;

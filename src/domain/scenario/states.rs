@@ -18,13 +18,15 @@ fn from<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> T {
     serde_json::from_value(value).unwrap()
 }
 
-/// The programme `test-1` of October 2021 to March 2023, with the theme `waste-to-energy`.
+/// The programme `test-1` of October 2021 to March 2023, with two themes.
 pub fn programme_as(id: ProgrammeId, status: ProgrammeStatus) -> Programme {
     let created = json!({ "code": "test-1", "title": { "en": "Test" }, "funder": "European Union",
         "on_behalf_of": "DG REGIO", "starts_on": "2021-10-01", "ends_on": "2023-03-31" });
     let theme = json!({ "code": "waste-to-energy", "label": { "en": "Waste to energy" } });
     let draft = programme::evolve(None, id.subject(), &ProgrammeEvent::ProgrammeCreated(from(created)));
     let themed = programme::evolve(draft, id.subject(), &ProgrammeEvent::ThemeDefined(from(theme)));
+    let air = json!({ "code": "air-quality", "label": { "en": "Air quality" } });
+    let themed = programme::evolve(themed, id.subject(), &ProgrammeEvent::ThemeDefined(from(air)));
     Programme { status, ..themed.unwrap() }
 }
 

@@ -1,6 +1,6 @@
 //! What can be asked of an API token.
 
-use koinon_events::token::{Role};
+use koinon_events::token::Role;
 use koinon_events::value::{Day, Line, Prose};
 use koinon_events::{PersonId, Subject, TokenId};
 use schemars::JsonSchema;

@@ -1,7 +1,7 @@
 //! What can be asked of a webhook.
 
-use koinon_events::webhook::{WebhookFilters};
 use koinon_events::value::{Line, Prose, WebAddress};
+use koinon_events::webhook::WebhookFilters;
 use koinon_events::{ProgrammeId, WebhookId};
 use schemars::JsonSchema;
 use serde::Deserialize;

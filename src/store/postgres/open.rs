@@ -79,7 +79,7 @@ async fn migrate(connection: &mut PgConnection) -> Result<(), StoreError> {
     transaction.execute(lock).await.map_err(failed)?;
     let tables = "SELECT to_regclass('koinon_schema') IS NOT NULL, to_regclass('log') IS NOT NULL";
     let tables = transaction.fetch_one(tables).await.map_err(failed)?;
-    let found: i64 = match (tables.get(0), tables.get(1)) {
+    let found: i64 = match (tables.try_get(0).map_err(failed)?, tables.try_get(1).map_err(failed)?) {
         (true, _) => {
             let version = "SELECT max(version) FROM koinon_schema";
             transaction.fetch_one(version).await.and_then(|row| row.try_get(0)).map_err(failed)?
@@ -141,13 +141,17 @@ pub(super) async fn verify_tail(pool: &PgPool) -> Result<Head, StoreError> {
     let row = snapshot.fetch_one(read::HEAD).await.map_err(failed)?;
     let (head, frontier) = read::head_row(&row)?;
     let last = "SELECT position, leaf, bytes FROM log ORDER BY position DESC LIMIT 1";
-    let last = snapshot.fetch_optional(last).await.map_err(failed)?;
-    let position = last.as_ref().map_or(0, |row| row.get::<i64, _>(0)).cast_unsigned();
+    let last = sqlx::query(last).fetch_optional(&mut *snapshot).await.map_err(failed)?;
+    let position = last.as_ref().map_or(Ok(0), |row| row.try_get::<i64, _>(0)).map_err(failed)?.cast_unsigned();
     if position != head.position || frontier.size() != position || frontier.root() != head.root {
         return Err(StoreError::Corrupt(format!("the head says {}, the last record is {position}", head.position)));
     }
-    if last.is_some_and(|row| leaf_hash(row.get(2)).as_slice() != row.get::<&[u8], _>(1)) {
-        return Err(StoreError::Corrupt(format!("record {position} does not have the hash it was recorded with")));
+    if let Some(row) = last {
+        let (leaf, bytes): (&[u8], &[u8]) = (row.try_get(1).map_err(failed)?, row.try_get(2).map_err(failed)?);
+        if leaf_hash(bytes).as_slice() != leaf {
+            let reason = format!("record {position} does not have the hash it was recorded with");
+            return Err(StoreError::Corrupt(reason));
+        }
     }
     Ok(head)
 }

@@ -23,7 +23,7 @@ CREATE INDEX log_by_programme ON log (programme, position) WHERE programme IS NO
 CREATE INDEX log_by_partnership ON log (partnership, position) WHERE partnership IS NOT NULL;
 
 CREATE TABLE head (
-  only boolean PRIMARY KEY CHECK (only),
+  single boolean PRIMARY KEY CHECK (single),
   position bigint NOT NULL,
   time timestamptz NOT NULL,
   root bytea NOT NULL,

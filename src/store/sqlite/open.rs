@@ -73,7 +73,7 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     }
     if found == 0 {
         let empty = Frontier::default();
-        let head = "INSERT INTO head (only, position, time, root, frontier) VALUES (1, 0, 0, ?1, ?2)";
+        let head = "INSERT INTO head (single, position, time, root, frontier) VALUES (1, 0, 0, ?1, ?2)";
         transaction.execute(head, (empty.root(), empty.to_bytes())).map_err(failed)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION).map_err(failed)?;

@@ -37,7 +37,7 @@ CREATE TRIGGER log_one_command BEFORE INSERT ON log
   BEGIN SELECT RAISE(ABORT, 'a command appears once'); END;
 
 CREATE TABLE head (
-  only INTEGER PRIMARY KEY CHECK (only = 1),
+  single INTEGER PRIMARY KEY CHECK (single = 1),
   position INTEGER NOT NULL,
   time INTEGER NOT NULL,
   root BLOB NOT NULL,

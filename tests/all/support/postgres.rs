@@ -4,6 +4,7 @@
 
 use std::io::Write;
 use std::os::unix::fs::chown;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -40,24 +41,27 @@ fn start() -> u16 {
           -c max_connections=400 -c shared_buffers=64MB >server.log 2>&1 &
         server=$!
         cat >/dev/null
-        kill -INT $server; wait $server; cd /; rm -rf {folder}",
+        kill -QUIT $server; wait $server; cd /; rm -rf {folder}",
         folder = folder.display(),
         bin = bin.display(),
     );
     let mut shell = unprivileged(&folder);
-    let mut child = shell.args(["sh", "-c", &script]).stdin(Stdio::piped()).spawn().expect("a shell starts");
+    // Not in our group: what interrupts the tests must not interrupt the tidying up.
+    shell.process_group(0);
+    let mut child =
+        shell.args(["sh", "-c", &script]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("a shell starts");
     // Kept open until this process ends; its end is what stops the server.
     let pipe = child.stdin.take().unwrap();
     std::thread::spawn(move || keep(pipe));
     let deadline = Instant::now() + Duration::from_secs(60);
-    let ready = || {
-        let mut question = Command::new(bin.join("pg_isready"));
-        question.args(["-q", "-h", "127.0.0.1", "-p", &port.to_string()]).status().is_ok_and(|status| status.success())
-    };
-    while !ready() {
-        let logs =
-            ["initdb.log", "server.log"].map(|log| std::fs::read_to_string(folder.join(log)).unwrap_or_default());
-        assert!(child.try_wait().unwrap().is_none() && Instant::now() < deadline, "no PostgreSQL: {}", logs.concat());
+    let log = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+    while !log("server.log").contains("ready to accept connections") {
+        assert!(
+            child.try_wait().unwrap().is_none() && Instant::now() < deadline,
+            "no PostgreSQL: {}{}",
+            log("initdb.log"),
+            log("server.log")
+        );
         std::thread::sleep(Duration::from_millis(50));
     }
     port

@@ -1,0 +1,72 @@
+//! Koinon as one thing to talk to: execute a command, read the log, read what the log means.
+//!
+//! The rim (pages, API, command line) knows this room and no other behind it. Everything here takes a [`Caller`] and
+//! answers only what that caller may do or see.
+
+mod caller;
+mod effects;
+mod execute;
+mod failure;
+mod load;
+mod reading;
+mod readiness;
+mod refusal;
+mod repeat;
+mod scope;
+mod start;
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+pub use caller::Caller;
+pub use execute::{Answer, Order};
+pub use failure::Failure;
+pub use reading::{EventFilter, Reading};
+pub use readiness::Readiness;
+pub use start::Start;
+
+use crate::clock::Clock;
+use crate::store::Store;
+pub use crate::store::{Head, Stored};
+use crate::vault::Vault;
+use crate::views::Views;
+
+/// The service. Cheap to clone; all clones are one.
+#[derive(Clone)]
+pub struct Koinon {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    views: Views,
+    clock: Clock,
+    vault: Vault,
+    cache: load::Cache,
+}
+
+impl Koinon {
+    /// What reads the clock and makes ids.
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    /// The read models.
+    pub fn views(&self) -> &Views {
+        &self.inner.views
+    }
+
+    /// The head of the log: its last position, time and root.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`] when the log cannot be read.
+    pub async fn head(&self) -> Result<Head, Failure> {
+        Ok(self.inner.store.head().await?)
+    }
+
+    /// The head's position as it moves.
+    pub fn watch(&self) -> watch::Receiver<u64> {
+        self.inner.store.watch()
+    }
+}

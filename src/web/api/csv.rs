@@ -1,0 +1,68 @@
+//! Lists as CSV: RFC 4180, and no cell that a spreadsheet could take for a formula.
+
+use serde_json::Value;
+
+/// The rows as CSV: one column a field that any row has, in alphabetical order, the id first.
+pub fn table(items: &[Value]) -> Vec<u8> {
+    let mut columns: Vec<&str> = Vec::new();
+    for item in items {
+        for name in item.as_object().into_iter().flat_map(serde_json::Map::keys) {
+            if !columns.contains(&name.as_str()) {
+                columns.push(name);
+            }
+        }
+    }
+    columns.sort_by_key(|name| (*name != "id", *name));
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing to memory cannot fail.
+    writer.write_record(&columns).ok();
+    for item in items {
+        writer.write_record(columns.iter().map(|name| safe(cell(&item[*name])))).ok();
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// A value as one cell: lists joined, what has fields as JSON.
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) if items.iter().all(|item| !item.is_object() && !item.is_array()) => {
+            items.iter().map(cell).collect::<Vec<_>>().join("; ")
+        }
+        other => other.to_string(),
+    }
+}
+
+/// A cell that begins like a formula gets a quote before it, as spreadsheets themselves do; plain numbers stay.
+pub fn safe(text: String) -> String {
+    let begins_a_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let is_number = !text.is_empty()
+        && text.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && text.trim_start_matches('-').starts_with(|first: char| first.is_ascii_digit());
+    if begins_a_formula && !is_number { format!("'{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn cells_cannot_become_formulas() {
+        for text in ["=1+1", "+49", "@cmd", "-cmd", "\t=1", "-"] {
+            assert_eq!(safe(text.into()), format!("'{text}"));
+        }
+        for text in ["-8.6110", "-3", "12", "plain", ""] {
+            assert_eq!(safe(text.into()), text);
+        }
+    }
+
+    #[test]
+    fn a_row_keeps_every_field_and_quotes_what_needs_it() {
+        let items =
+            [json!({"name": "Porto, \"Invicta\"", "id": "1", "themes": ["a", "b"]}), json!({"id": "2", "x": {"y": 1}})];
+        let text = String::from_utf8(table(&items)).unwrap();
+        assert_eq!(text, "id,name,themes,x\r\n1,\"Porto, \"\"Invicta\"\"\",a; b,\r\n2,,,\"{\"\"y\"\":1}\"\r\n");
+    }
+}

@@ -1,0 +1,358 @@
+//! Reading for one reader at one moment: what they may see, with the names in it opened for those who may know them.
+//!
+//! This is the one place where the rim meets the read models. Every list, count and title passes the same rule of who
+//! may see what; what a reader may not see is absent, not hidden.
+
+use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
+
+use koinon_events::value::{Day, Timestamp};
+use koinon_events::{Kind, Subject};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::access;
+use crate::app::{Caller, EventFilter, Failure};
+use crate::domain::Scope;
+use crate::views::{ListQuery, Moment, Titled};
+use crate::web::Site;
+use crate::web::failure::Refusal;
+use crate::web::query::Query;
+use crate::web::subjects::{collection_of, kind_of};
+
+/// The most rows one page gathers.
+const MOST: usize = 5_000;
+
+/// One reader at one moment.
+#[derive(Clone)]
+pub struct View {
+    /// What is read from.
+    pub site: Site,
+    /// Who reads.
+    pub caller: Caller,
+    /// The moment.
+    pub at: Moment,
+    /// The position it stands for.
+    pub position: u64,
+    /// The day by which lateness is judged.
+    pub day: Day,
+    /// Today.
+    pub today: Day,
+}
+
+/// A page of rows.
+pub struct Rows {
+    /// The rows, names opened.
+    pub items: Vec<Value>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+    /// The position they stand for.
+    pub position: u64,
+}
+
+/// Waits until the read models have reached a position.
+///
+/// # Errors
+/// 504 when they have not after `patience`.
+pub async fn wait_until(site: &Site, wanted: u64, patience: Duration) -> Result<(), Refusal> {
+    site.koinon.views().wait_for(wanted, patience).await.map_err(Failure::from)?;
+    Ok(())
+}
+
+impl View {
+    /// A reader at the moment the address asks for.
+    ///
+    /// # Errors
+    /// 422 for a moment above the head.
+    pub async fn open(site: &Site, caller: &Caller, at: Moment) -> Result<Self, Refusal> {
+        let today = site.koinon.clock().today();
+        let standpoint = site.koinon.views().standpoint(at, today).await.map_err(Failure::from)?;
+        let (position, day) = (standpoint.position, standpoint.day);
+        Ok(Self { site: site.clone(), caller: caller.clone(), at, position, day, today })
+    }
+
+    /// Whether the moment is now.
+    pub fn is_now(&self) -> bool {
+        self.at == Moment::Live
+    }
+
+    /// Whether the reader may see a subject.
+    pub fn may_read(&self, kind: Kind, scope: &Scope) -> bool {
+        access::may_read(scope, kind, &self.caller.grants, &self.caller.actor, self.today)
+    }
+
+    /// A page of a collection.
+    ///
+    /// # Errors
+    /// 422 for filters and cursors that do not fit.
+    pub async fn page(&self, collection: &str, mut query: ListQuery) -> Result<Rows, Refusal> {
+        let kind = kind_of(collection).ok_or_else(Refusal::absent)?;
+        query.reach = access::reach(kind, &self.caller.grants, &self.caller.actor, self.today);
+        let page = self.site.koinon.views().list(collection, &query, self.at).await.map_err(Failure::from)?;
+        let mut items = Vec::with_capacity(page.items.len());
+        for bytes in &page.items {
+            items.push(parsed(bytes)?);
+        }
+        self.open_names(&mut items).await?;
+        Ok(Rows { items, next: page.next, position: page.position })
+    }
+
+    /// All rows of a collection that fit.
+    ///
+    /// # Errors
+    /// As [`Self::page`].
+    pub async fn all(&self, collection: &str, filters: &[(&str, &str)]) -> Result<Vec<Value>, Refusal> {
+        let filters: Vec<(String, String)> =
+            filters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let (mut all, mut cursor) = (Vec::new(), None);
+        loop {
+            let query = ListQuery { filters: filters.clone(), limit: Some(500), cursor, ..ListQuery::default() };
+            let mut rows = self.page(collection, query).await?;
+            all.append(&mut rows.items);
+            cursor = rows.next;
+            if cursor.is_none() || all.len() >= MOST {
+                return Ok(all);
+            }
+        }
+    }
+
+    /// One row of a collection, if it is there and the reader may see it.
+    ///
+    /// # Errors
+    /// When the read models cannot be read.
+    pub async fn row(&self, kind: Kind, id: Uuid) -> Result<Option<(Value, u64)>, Refusal> {
+        let subject = Subject { kind, id };
+        let views = self.site.koinon.views();
+        let Some(found) = views.get(&collection_of(kind), id, self.at).await.map_err(Failure::from)? else {
+            return Ok(None);
+        };
+        let titled = self.titled(&[subject]).await?;
+        if !titled.get(&subject).is_some_and(|titled| self.may_read(kind, &scope_of(titled))) {
+            return Ok(None);
+        }
+        let mut rows = vec![parsed(&found.value)?];
+        self.open_names(&mut rows).await?;
+        Ok(rows.pop().map(|row| (row, found.position)))
+    }
+
+    async fn titled(&self, subjects: &[Subject]) -> Result<HashMap<Subject, Titled>, Refusal> {
+        Ok(self.site.koinon.views().titles(subjects, self.at).await.map_err(Failure::from)?)
+    }
+
+    /// What to call subjects; those the reader may not see stay without a name.
+    ///
+    /// # Errors
+    /// When the read models or the vault cannot be read.
+    pub async fn names(&self, subjects: impl IntoIterator<Item = Subject>) -> Result<Names, Refusal> {
+        let mut wanted: Vec<Subject> = subjects.into_iter().collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut names = HashMap::new();
+        let mut sealed: Vec<(Subject, String)> = Vec::new();
+        for (subject, titled) in self.titled(&wanted).await? {
+            let scope = scope_of(&titled);
+            let visible = self.may_read(subject.kind, &scope);
+            match titled.name {
+                Some(_) if !self.may_read_person(&scope) => {
+                    names.insert(subject, Name { text: NameText::Unnamed, visible });
+                }
+                Some(name) => sealed.push((subject, name.sealed)),
+                None if subject.kind == Kind::Person => {
+                    names.insert(subject, Name { text: NameText::Erased, visible });
+                }
+                None => {
+                    names.insert(subject, Name { text: NameText::Title(titled.title), visible });
+                }
+            }
+        }
+        let commitments: Vec<String> = sealed.iter().map(|(_, commitment)| commitment.clone()).collect();
+        let opened = self.open_sealed(&commitments).await?;
+        for (subject, commitment) in sealed {
+            let text = opened.get(&commitment).map_or(NameText::Erased, |name| NameText::Title(name.clone()));
+            names.insert(subject, Name { text, visible: true });
+        }
+        Ok(Names(names))
+    }
+
+    fn may_read_person(&self, scope: &Scope) -> bool {
+        access::may_read_persons(scope, &self.caller.grants, &self.caller.actor, self.today)
+    }
+
+    async fn open_sealed(&self, commitments: &[String]) -> Result<BTreeMap<String, String>, Refusal> {
+        if commitments.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        Ok(self.site.koinon.open_sealed(commitments).await?)
+    }
+
+    /// Puts values in the place of seals, as far as the reader may know them; else null, and of erased persons
+    /// "erased person".
+    async fn open_names(&self, rows: &mut [Value]) -> Result<(), Refusal> {
+        let mut found = Vec::new();
+        rows.iter().for_each(|row| commitments(row, &mut found));
+        if found.is_empty() {
+            return Ok(());
+        }
+        let people: Vec<Subject> = rows.iter().filter_map(|row| subject_in(Kind::Person, &row["id"])).collect();
+        let titled = self.titled(&people).await?;
+        let opened = self.open_sealed(&found).await?;
+        for row in rows.iter_mut() {
+            let titled = subject_in(Kind::Person, &row["id"]).and_then(|subject| titled.get(&subject));
+            let may = titled.is_none_or(|titled| self.may_read_person(&scope_of(titled)));
+            let erased = row["status"] == "erased";
+            unseal(row, &|commitment| match opened.get(commitment) {
+                _ if erased => Value::String("erased person".to_owned()),
+                Some(value) if may => Value::String(value.clone()),
+                _ => Value::Null,
+            });
+        }
+        Ok(())
+    }
+
+    /// The filter of records an address asks for: a programme's id becomes its code, a city the subjects it concerns.
+    ///
+    /// # Errors
+    /// 422 when a value does not fit.
+    pub async fn event_filter(&self, query: &Query) -> Result<EventFilter, Refusal> {
+        let mut filter = query.events()?;
+        if let Some(programme) = &filter.programme
+            && let Ok(id) = programme.parse::<Uuid>()
+        {
+            let row = self.row(Kind::Programme, id).await?;
+            let code = row.and_then(|(row, _)| row["code"].as_str().map(str::to_owned));
+            filter.programme = Some(code.unwrap_or_else(|| "no-such-programme".to_owned()));
+        }
+        if let Some(city) = query.id("city", Kind::City)? {
+            filter.subjects = Some(self.concerned(city).await?);
+        }
+        Ok(filter)
+    }
+
+    /// Every subject that concerns a city, and the city itself.
+    async fn concerned(&self, city: Uuid) -> Result<Vec<Subject>, Refusal> {
+        let mut subjects = vec![Subject { kind: Kind::City, id: city }];
+        let city = city.to_string();
+        for (kind, collection) in crate::web::subjects::COLLECTIONS {
+            if *kind == Kind::City || *kind == Kind::Programme {
+                continue;
+            }
+            let rows = self.all(collection, &[("city", &city)]).await?;
+            subjects.extend(rows.iter().filter_map(|row| subject_in(*kind, &row["id"])));
+        }
+        Ok(subjects)
+    }
+
+    /// When the shown position was recorded.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub async fn shown_time(&self) -> Result<Option<Timestamp>, Refusal> {
+        match self.at {
+            Moment::Live => Ok(Some(self.site.koinon.clock().now())),
+            Moment::Time(time) => Ok(Some(time)),
+            Moment::Position(position) => {
+                let record = self.site.koinon.record(&self.caller, position).await?;
+                Ok(record.and_then(|bytes| koinon_events::Record::parse(&bytes).ok()).map(|record| record.time))
+            }
+        }
+    }
+}
+
+fn parsed(bytes: &[u8]) -> Result<Value, Refusal> {
+    serde_json::from_slice(bytes).map_err(|error| Failure::Internal(format!("a row cannot be read: {error}")).into())
+}
+
+/// What a titled subject belongs to.
+fn scope_of(titled: &Titled) -> Scope {
+    Scope {
+        programme: titled.programme,
+        partnership: titled.partnerships.first().copied(),
+        cities: titled.cities.clone(),
+        persons: titled.persons.clone(),
+    }
+}
+
+/// The subject whose id stands in a value.
+pub fn subject_in(kind: Kind, value: &Value) -> Option<Subject> {
+    Some(Subject { kind, id: value.as_str()?.parse().ok()? })
+}
+
+fn commitments(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => match fields.get("sealed") {
+            Some(Value::String(commitment)) if fields.len() == 1 => found.push(commitment.clone()),
+            _ => fields.values().for_each(|value| commitments(value, found)),
+        },
+        Value::Array(values) => values.iter().for_each(|value| commitments(value, found)),
+        _ => {}
+    }
+}
+
+fn unseal(value: &mut Value, open: &dyn Fn(&str) -> Value) {
+    match value {
+        Value::Object(fields) => {
+            if fields.len() == 1
+                && let Some(Value::String(commitment)) = fields.get("sealed")
+            {
+                *value = open(commitment);
+            } else {
+                fields.values_mut().for_each(|value| unseal(value, open));
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| unseal(value, open)),
+        _ => {}
+    }
+}
+
+/// What to call subjects.
+#[derive(Debug, Clone, Default)]
+pub struct Names(HashMap<Subject, Name>);
+
+/// What one subject is called, and whether the reader may open it.
+#[derive(Debug, Clone)]
+struct Name {
+    text: NameText,
+    visible: bool,
+}
+
+#[derive(Debug, Clone)]
+enum NameText {
+    Title(String),
+    Erased,
+    Unnamed,
+}
+
+impl Names {
+    /// A subject's name in words; of what is not known, its kind.
+    pub fn of(&self, subject: Subject) -> String {
+        let english = crate::locale::locale("en");
+        match self.0.get(&subject).map(|name| &name.text) {
+            Some(NameText::Title(title)) if !title.is_empty() => title.clone(),
+            Some(NameText::Erased) => english.t("person-erased"),
+            Some(NameText::Unnamed) => english.t("person-unnamed"),
+            _ => english.word(&format!("a-{}", subject.kind.word())),
+        }
+    }
+
+    /// Whether the reader may open the subject.
+    pub fn may_open(&self, subject: Subject) -> bool {
+        self.0.get(&subject).is_some_and(|name| name.visible)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn seals_are_found_and_opened_wherever_they_stand() {
+        let mut row =
+            json!({ "name": { "sealed": "A" }, "list": [{ "email": { "sealed": "B" } }], "other": { "sealed": 1 } });
+        let mut found = Vec::new();
+        commitments(&row, &mut found);
+        assert_eq!(found, ["A", "B"]);
+        unseal(&mut row, &|commitment| if commitment == "A" { json!("Thandi") } else { Value::Null });
+        assert_eq!(row, json!({ "name": "Thandi", "list": [{ "email": null }], "other": { "sealed": 1 } }));
+    }
+}

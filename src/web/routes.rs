@@ -1,0 +1,193 @@
+//! THE SITE MAP: every address there is, and what stands around all of them.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tracing::Instrument;
+
+use crate::app::Failure;
+use crate::web::actor::Api;
+use crate::web::api::openapi::Parameters;
+use crate::web::api::{audit, collections, commands, documentation, events, feed, figures, openapi, operations};
+use crate::web::failure::Refusal;
+use crate::web::{Site, assets};
+
+/// The parameters a list takes.
+pub const FILTERS: &[&str] =
+    &["programme", "partnership", "city", "theme", "status", "kind", "from", "to", "q", "limit", "cursor", "as_of"];
+
+/// One address that is read, as the API's description has it.
+pub struct Read {
+    /// Its path.
+    pub path: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// What it answers.
+    pub summary: &'static str,
+    /// What it takes.
+    pub parameters: Parameters,
+    /// What it answers in.
+    pub media: &'static str,
+}
+
+const fn read(
+    path: &'static str,
+    name: &'static str,
+    summary: &'static str,
+    parameters: Parameters,
+    media: &'static str,
+) -> Read {
+    Read { path, name, summary, parameters, media }
+}
+
+const JSON: &str = "application/json";
+
+/// Every address that is read, as the API's description has it.
+pub const READS: &[Read] = &[
+    read("/api/events", "listEvents", "Records of the log, byte for byte", Parameters::Events, JSON),
+    read("/api/events/{position}", "readEvent", "One record, byte for byte", Parameters::None, JSON),
+    read(
+        "/api/feed",
+        "feed",
+        "Records as they are recorded (Server-Sent Events)",
+        Parameters::Events,
+        "text/event-stream",
+    ),
+];
+
+/// Every address, with what stands around it.
+pub fn routes(site: Site) -> Router {
+    Router::new()
+        .merge(api())
+        .merge(operations())
+        .fallback(nowhere)
+        .method_not_allowed_fallback(not_this_method)
+        .layer(from_fn_with_state(site.clone(), headers))
+        .layer(CompressionLayer::new().compress_when(compressible()))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(told))
+        .with_state(site)
+}
+
+fn api() -> Router<Site> {
+    Router::new()
+        .route("/api/commands/{command}", post(commands::execute))
+        .route("/api/events", get(events::list))
+        .route("/api/events/{position}", get(events::one))
+        .route("/api/feed", get(feed::feed))
+        .route("/api/audit", get(audit::list))
+        .route("/api/audit.csv", get(audit::table))
+        .route("/api/history/{kind}/{id}", get(audit::history))
+        .route("/api/dashboard", get(figures::dashboard))
+        .route("/api/indicators", get(figures::indicators))
+        .route("/api/{collection}", get(collections::list))
+        .route("/api/{collection}/{id}", get(collections::detail))
+        .route("/api/openapi.json", get(openapi::serve))
+        .route("/api/docs", get(documentation::page))
+}
+
+fn operations() -> Router<Site> {
+    Router::new()
+        .route("/healthz", get(operations::healthz))
+        .route("/readyz", get(operations::readyz))
+        .route("/metrics", get(operations::metrics))
+        .route("/assets/{name}", get(assets::serve))
+}
+
+/// What is at no address. Under `/api` who asks is looked at first.
+async fn nowhere(State(site): State<Site>, request: Request) -> Result<Refusal, Refusal> {
+    known_if_program(&site, request).await?;
+    Ok(Refusal::absent())
+}
+
+async fn not_this_method(State(site): State<Site>, request: Request) -> Result<Refusal, Refusal> {
+    known_if_program(&site, request).await?;
+    let detail = "This address takes another method; the Allow header names it.";
+    Ok(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Not this method", detail))
+}
+
+async fn known_if_program(site: &Site, request: Request) -> Result<(), Refusal> {
+    if request.uri().path().starts_with("/api") {
+        Api::from_request_parts(&mut request.into_parts().0, site).await?;
+    }
+    Ok(())
+}
+
+/// What is worth compressing: not streams, whose parts must leave at once, and not what is small.
+fn compressible() -> impl Predicate {
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new("text/event-stream"))
+        .and(NotForContentType::const_new(events::NDJSON))
+}
+
+/// The headers of every answer.
+async fn headers(State(site): State<Site>, request: Request, next: Next) -> Response {
+    const ALWAYS: [(HeaderName, &str); 5] = [
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+        ),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+    ];
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in ALWAYS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if site.public_url.starts_with("https://") {
+        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    response
+}
+
+/// One line a request in the log: what was asked by its route, how it went, how long it took. No query, no header, no
+/// body: they may hold what is private.
+async fn told(request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    let id = request_id(&request);
+    let span = tracing::info_span!("request", id, method = %request.method(), route);
+    let begun = tokio::time::Instant::now();
+    let mut response = next.run(request).instrument(span.clone()).await;
+    let (status, millis) = (response.status().as_u16(), begun.elapsed().as_millis());
+    span.in_scope(|| tracing::info!(status, millis, "answered"));
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert("x-request-id", id);
+    }
+    response
+}
+
+/// The trace the request belongs to, when it says so (W3C `traceparent`); else 16 random bytes.
+fn request_id(request: &Request) -> String {
+    let trace = request.headers().get("traceparent").and_then(|value| value.to_str().ok());
+    let trace = trace.and_then(|value| value.split('-').nth(1));
+    if let Some(id) = trace.filter(|id| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+        return id.to_owned();
+    }
+    let mut bytes = [0; 16];
+    if getrandom::fill(&mut bytes).is_err() {
+        return "unknown".to_owned();
+    }
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A panic is an internal error like any other.
+#[allow(clippy::needless_pass_by_value)]
+fn panicked(cause: Box<dyn std::any::Any + Send + 'static>) -> Response<Body> {
+    let cause = cause
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| cause.downcast_ref::<&str>().map(|cause| (*cause).to_owned()))
+        .unwrap_or_else(|| "a panic without words".to_owned());
+    Refusal::from(Failure::Internal(cause)).into_response()
+}

@@ -1,0 +1,91 @@
+//! The listener: HTTP/1.1 and HTTP/2 without TLS on one port, each connection with bounds of its own.
+//!
+//! On the signal to stop nothing new is accepted, streams end, what is under way is finished, and after nine seconds
+//! whatever is left is cut, so that the process is gone within ten.
+
+use std::future::Future;
+use std::time::Duration;
+
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::web::{Site, routes};
+
+/// How long a client may take to send a request's head.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// How long what is under way may take after the signal to stop.
+const LAST_WORDS: Duration = Duration::from_secs(9);
+
+/// Largest head of a request, in bytes.
+const HEAD_BYTES: usize = 64 * 1024;
+
+/// Serves until `shutdown` is ready.
+///
+/// # Errors
+/// When the listener itself fails for good.
+pub async fn serve(listener: TcpListener, site: Site, shutdown: impl Future<Output = ()>) -> std::io::Result<()> {
+    let service = routes::routes(site.clone());
+    let connections = GracefulShutdown::new();
+    let builder = builder();
+    let mut shutdown = std::pin::pin!(shutdown);
+    loop {
+        let stream = tokio::select! {
+            () = &mut shutdown => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+        };
+        let (builder, watcher) = (builder.clone(), connections.watcher());
+        let service = TowerToHyperService::new(service.clone());
+        tokio::spawn(async move {
+            if !has_something_to_say(&stream).await {
+                return;
+            }
+            let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
+            if let Err(error) = watcher.watch(connection).await {
+                tracing::debug!(%error, "a connection ended early");
+            }
+        });
+    }
+    drop(listener);
+    site.end();
+    if tokio::time::timeout(LAST_WORDS, connections.shutdown()).await.is_err() {
+        tracing::warn!("some connections were cut after nine seconds");
+    }
+    Ok(())
+}
+
+fn builder() -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT)
+        .max_buf_size(HEAD_BYTES)
+        .half_close(false);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(Duration::from_secs(30))
+        .keep_alive_timeout(HEAD_TIMEOUT)
+        .max_concurrent_streams(250)
+        .max_header_list_size(64 * 1024);
+    builder
+}
+
+/// Waits for the first bytes, and turns Nagle's delay off: small frames of a stream must not wait for an answer.
+async fn has_something_to_say(stream: &TcpStream) -> bool {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "TCP_NODELAY could not be set");
+    }
+    matches!(tokio::time::timeout(HEAD_TIMEOUT, stream.readable()).await, Ok(Ok(())))
+}
