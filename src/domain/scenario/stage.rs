@@ -2,10 +2,6 @@
 //! with two adopted versions of an action plan, and another programme beside it. Told in commands, so that it stands on
 //! the same law as the stories themselves.
 
-use koinon_events::{
-    CityId, DocumentId, LearningId, MeetingId, PartnershipId, PersonId, ProgrammeId, Subject, VisitId,
-};
-use serde_json::Value;
 use koinon_events::{CityId, DocumentId, LearningId, MeetingId, PartnershipId, PersonId, ProgrammeId, VisitId};
 use serde_json::{Value, json};
 
@@ -37,22 +33,6 @@ pub fn stage() -> Scenario {
 
 /// The programme and the pair are as far as said.
 pub fn stage_with(programme: ProgrammeStatus, pair: PartnershipStatus) -> Scenario {
-    let scenario = given()
-        .state(PROGRAMME, State::Programme(programme_as(PROGRAMME, programme)))
-        .state(ELSEWHERE, State::Programme(programme_as(ELSEWHERE, ProgrammeStatus::Running)))
-        .state(PORTO, city(PORTO, PROGRAMME, CityStatus::Active))
-        .state(ETHEKWINI, city(ETHEKWINI, PROGRAMME, CityStatus::Active))
-        .state(GONE, city(GONE, PROGRAMME, CityStatus::Withdrawn))
-        .state(CITY_ELSEWHERE, city(CITY_ELSEWHERE, ELSEWHERE, CityStatus::Active))
-        .state(PAIR, State::Partnership(partnership_as(PAIR, PROGRAMME, &[PORTO, ETHEKWINI], pair)))
-        .state(THANDI, person(THANDI, PersonStatus::Active))
-        .state(ERASED, person(ERASED, PersonStatus::Erased));
-    let others = [VISIT.subject(), LEARNING.subject(), MEETING.subject()];
-    others
-        .into_iter()
-        .fold(scenario, |scenario, subject| stand_in(scenario, subject, PROGRAMME))
-        .happened(SHEET, super::pair::registered(SHEET))
-        .state(LEARNING_ELSEWHERE, city(CITY_ELSEWHERE, ELSEWHERE, CityStatus::Active))
     let mut scenario = set_up();
     if programme != ProgrammeStatus::Draft {
         scenario = what_happened(scenario.done("StartProgramme", json!({ "programme": PROGRAMME })));
