@@ -1,8 +1,6 @@
 //! The command line: `koinon COMMAND`. Each command is one file; this one reads the arguments and turns failures into
 //! a sentence and an exit code.
 
-
-mod demo;
 mod export;
 mod openapi;
 mod schema;
@@ -44,7 +42,9 @@ enum Verb {
     #[command(after_help = "Example:\n  koinon export --after 1000 > log.ndjson")]
     Export(export::Export),
     /// Recomputes every hash and the root, and names the first record that does not match
-    #[command(after_help = "Example:\n  koinon verify sqlite:koinon.db\n  koinon verify log.ndjson --checkpoint checkpoint.txt --key vkey")]
+    #[command(
+        after_help = "Example:\n  koinon verify sqlite:koinon.db\n  koinon verify log.ndjson --checkpoint checkpoint.txt --key vkey"
+    )]
     Verify(verify::Verify),
     /// Makes and revokes API tokens
     #[command(after_help = "Example:\n  koinon token create --name reporting --role auditor")]
@@ -75,7 +75,7 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match arguments.command {
-            Verb::Demo => demo::run(&config).await,
+            Verb::Demo => serve::run(&config).await,
             Verb::Serve => serve::run(&config).await,
             Verb::Export(export) => export.run(&config).await,
             Verb::Verify(verify) => verify.run(&config).await,

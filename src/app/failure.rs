@@ -5,6 +5,7 @@ use koinon_events::Subject;
 
 use crate::domain::{Finding, Rejection, Rule};
 use crate::store::{AppendError, StoreError};
+use crate::views::ViewError;
 
 /// Why a request was not answered.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -84,6 +85,25 @@ impl From<Rejection> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self::Unavailable(error.to_string())
+    }
+}
+
+impl From<ViewError> for Failure {
+    fn from(error: ViewError) -> Self {
+        match error {
+            ViewError::Collection(_) => Self::Absent,
+            ViewError::Filter { ref name, .. } => {
+                let pointer = format!("/{name}");
+                Self::Unfit(vec![Finding::new(pointer, error.to_string())])
+            }
+            ViewError::Cursor => Self::Unfit(vec![Finding::new("/cursor", error.to_string())]),
+            ViewError::SearchInThePast => Self::Unfit(vec![Finding::new("/q", error.to_string())]),
+            ViewError::Ahead { asked, head } => Self::AboveHead { asked, head },
+            ViewError::Behind { wanted, .. } => Self::NotYet(wanted),
+            ViewError::Store(error) => error.into(),
+            ViewError::Unavailable(cause) => Self::Unavailable(cause),
+            ViewError::Corrupt(_) => Self::Internal(error.to_string()),
+        }
     }
 }
 

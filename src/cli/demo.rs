@@ -32,7 +32,10 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     let clock = Clock::simulated(if head.position == 0 { begins } else { head.time });
     let koinon = Koinon::open(&config.start(), clock).await?;
     if head.position > 1 && koinon.scope(sample::programme_subject()).await?.is_none() {
-        bail!("the database {} holds something else than the sample; name an empty one with --database", config.database);
+        bail!(
+            "the database {} holds something else than the sample; name an empty one with --database",
+            config.database
+        );
     }
     eprintln!("Telling the sample programme …");
     tell(&koinon, &sample::before()).await?;
@@ -83,7 +86,9 @@ async fn demo(koinon: &Koinon) -> anyhow::Result<Demo> {
             continue;
         }
         let place = match person.city {
-            Some(city) => koinon.views().title(CityId(sample::city_id(city)).subject(), crate::views::Moment::Live).await?,
+            Some(city) => {
+                koinon.views().title(CityId(sample::city_id(city)).subject(), crate::views::Moment::Live).await?
+            }
             None => None,
         };
         people.push(SamplePerson {
@@ -117,4 +122,3 @@ async fn play(koinon: &Koinon) -> Result<NextDay, Failure> {
     let day: Option<Day> = steps.first().map(|step: &Step| step.at.day());
     Ok(NextDay { day, events, position: koinon.head().await?.position })
 }
-

@@ -15,7 +15,7 @@ use tracing::Instrument;
 use crate::app::Failure;
 use crate::web::actor::Api;
 use crate::web::api::openapi::Parameters;
-use crate::web::api::{audit, collections, commands, documentation, events, feed, figures, openapi, operations};
+use crate::web::api::{audit, collections, commands, documentation, events, feed, openapi, operations};
 use crate::web::failure::Refusal;
 use crate::web::{Site, assets};
 
@@ -85,8 +85,6 @@ fn api() -> Router<Site> {
         .route("/api/audit", get(audit::list))
         .route("/api/audit.csv", get(audit::table))
         .route("/api/history/{kind}/{id}", get(audit::history))
-        .route("/api/dashboard", get(figures::dashboard))
-        .route("/api/indicators", get(figures::indicators))
         .route("/api/{collection}", get(collections::list))
         .route("/api/{collection}/{id}", get(collections::detail))
         .route("/api/openapi.json", get(openapi::serve))
