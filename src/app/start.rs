@@ -7,6 +7,7 @@ use koinon_events::value::Line;
 use koinon_events::{Draft, LogId};
 use std::sync::Arc;
 
+use super::caller::Admissions;
 use super::load::Cache;
 use super::{Caller, Failure, Inner, Koinon};
 use crate::clock::Clock;
@@ -43,7 +44,7 @@ impl Koinon {
         }
         let vault = Vault::new(keys::read_vault_keys(&start.vault_key)?);
         let views = Views::open(store.clone()).await?;
-        Ok(Self { inner: Arc::new(Inner { store, views, clock, vault, cache: Cache::new() }) })
+        Ok(Self { inner: Arc::new(Inner { store, views, clock, vault, cache: Cache::new(), admissions: Admissions::default() }) })
     }
 
     /// Finishes what is under way and lets go of the database.
