@@ -13,7 +13,7 @@ use super::STREAM;
 /// A record of the length ours have.
 static RECORD: [u8; 566] = [b'x'; 566];
 
-struct New {
+pub struct New {
     subject: String,
     version: i64,
 }
@@ -62,7 +62,7 @@ impl Bare {
                 }
                 drop(insert);
                 transaction.commit().unwrap();
-                answers.into_iter().for_each(|answer| drop(answer.send(())));
+                answers.into_iter().for_each(|answer| answer.send(()).unwrap_or_default());
             }
         });
         Self::Sqlite { queue, readers: Arc::default(), path: path.to_owned() }
@@ -94,7 +94,7 @@ impl Bare {
                 insert.execute(&mut *transaction).await.unwrap();
                 sqlx::query("UPDATE head SET position = $1").bind(moved).execute(&mut *transaction).await.unwrap();
                 transaction.commit().await.unwrap();
-                answers.into_iter().for_each(|answer| drop(answer.send(())));
+                answers.into_iter().for_each(|answer| answer.send(()).unwrap_or_default());
             }
         });
         let pool = PgPoolOptions::new().max_connections(4).connect(url).await.unwrap();
