@@ -44,6 +44,7 @@ struct Inner {
     clock: Clock,
     vault: Vault,
     cache: load::Cache,
+    admissions: caller::Admissions,
 }
 
 impl Koinon {

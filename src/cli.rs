@@ -2,6 +2,7 @@
 //! a sentence and an exit code.
 
 
+mod demo;
 mod export;
 mod openapi;
 mod schema;

@@ -14,11 +14,11 @@ pub(crate) mod scenario;
 mod state;
 
 pub mod action;
-pub mod city;
-pub mod following;
 pub mod belonging;
+pub mod city;
 pub mod discussion;
 pub mod document;
+pub mod following;
 pub mod learning;
 pub mod meeting;
 pub mod partnership;

@@ -8,6 +8,7 @@ use koinon_events::log::{LogCreated, LogEvent};
 use koinon_events::value::Line;
 use koinon_events::{Draft, Event, LogId, Record};
 
+use super::caller::Admissions;
 use super::load::Cache;
 use super::{Caller, Failure, Inner, Koinon};
 use crate::clock::Clock;
@@ -45,7 +46,7 @@ impl Koinon {
         keys::read_signing_keys(&start.signing_key, &origin_of(&store).await?)?;
         let vault = Vault::new(keys::read_vault_keys(&start.vault_key)?);
         let views = Views::open(store.clone()).await?;
-        Ok(Self { inner: Arc::new(Inner { store, views, clock, vault, cache: Cache::new() }) })
+        Ok(Self { inner: Arc::new(Inner { store, views, clock, vault, cache: Cache::new(), admissions: Admissions::default() }) })
     }
 
     /// Finishes what is under way and lets go of the database.

@@ -166,7 +166,7 @@ fn decide_known(action: &Action, command: &ActionCommand, context: &Context<'_>)
 fn raise(command: &RaiseAction, context: &Context<'_>) -> Decision {
     context.running_programme("/programme", command.programme)?;
     if let Some(partnership) = command.partnership {
-        context.partnership_of("/partnership", partnership, command.programme)?;
+        context.partnership_in("/partnership", partnership, command.programme)?;
     }
     if let Some(from) = command.from {
         if !matches!(from.kind, Kind::Visit | Kind::Meeting | Kind::Pilot | Kind::Project | Kind::Partnership) {
@@ -179,7 +179,7 @@ fn raise(command: &RaiseAction, context: &Context<'_>) -> Decision {
     }
     context.action_plan(command.plan.as_ref(), command.programme)?;
     if let Some(owner) = &command.owner {
-        context.owner("/owner", owner)?;
+        context.owner("/owner", owner, command.programme)?;
     }
     if let Some(city) = command.city {
         context.member("/city", city, command.programme)?;
@@ -198,7 +198,7 @@ fn raise(command: &RaiseAction, context: &Context<'_>) -> Decision {
 }
 
 fn reassign(action: &Action, command: &ReassignAction, context: &Context<'_>) -> Decision {
-    context.owner("/owner", &command.owner)?;
+    context.owner("/owner", &command.owner, action.programme)?;
     still_open(action)?;
     if action.owner.as_ref() == Some(&command.owner) {
         return Err(ActionRule::ActionAlreadyTheirs.into());

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use koinon_events::person::PersonKind;
 use koinon_events::{CityId, DocumentId, PartnershipId, PersonId, ProgrammeId, Subject};
 
 use super::context::Context;
@@ -118,9 +119,13 @@ impl<'a> Context<'a> {
     /// An expert who can take something on in the programme from now on.
     ///
     /// # Errors
-    /// As [`Self::person_in`].
+    /// As [`Self::person_in`], and unfit when the person is of another kind.
     pub fn expert_in(&self, pointer: &str, id: PersonId, programme: ProgrammeId) -> Result<(), Rejection> {
-        self.person_in(pointer, id, programme)
+        self.person_in(pointer, id, programme)?;
+        if self.person(pointer, id)?.kind != PersonKind::Expert {
+            return Err(Rejection::unfit(pointer, "this person is not an expert"));
+        }
+        Ok(())
     }
 
     /// Persons who have taken part in the programme, none of them twice.

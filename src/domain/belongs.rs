@@ -1,23 +1,19 @@
-//! Whether what a command names is there, belongs to the same programme, and keeps within bounds. Shared by the rooms
-//! that tie several subjects together.
+//! What rooms that tie several subjects together ask of them: that they are there and of the same programme, who can
+//! own something, which action plan is carried out. Beside [`super::belonging`], for subjects of any kind.
 
 use std::collections::BTreeSet;
 
 use koinon_events::action::{Owner, PlanReference};
 use koinon_events::value::Decimal;
-use koinon_events::{CityId, DocumentId, PartnershipId, PersonId, ProgrammeId, Subject};
+use koinon_events::{CityId, DocumentId, PersonId, ProgrammeId, Subject};
 
-use super::city::CityStatus;
+use super::belonging::{LIST_LIMIT, check_list, has_left};
 use super::context::Context;
-use super::partnership::Partnership;
 use super::person::PersonStatus;
 use super::rejection::Rejection;
 
-/// The longest list a command may hold.
-pub(super) const LONGEST_LIST: usize = 500;
-
-impl<'a> Context<'a> {
-    /// Checks that a subject exists and belongs to the programme, or to none.
+impl Context<'_> {
+    /// Checks that a subject of any kind exists and belongs to the programme, or to none.
     pub(super) fn belongs(
         &self,
         pointer: &str,
@@ -33,81 +29,55 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Checks that a list of subjects is bounded, names none twice, and that each belongs to the programme.
+    /// Checks that a list names no subject twice and that each belongs to the programme.
     pub(super) fn all_belong<I: Copy + Ord + Into<Subject>>(
         &self,
         pointer: &str,
         ids: &[I],
         programme: ProgrammeId,
     ) -> Result<(), Rejection> {
-        bounded(pointer, ids)?;
-        let mut seen = BTreeSet::new();
-        for (at, id) in ids.iter().enumerate() {
-            let pointer = format!("{pointer}/{at}");
-            if !seen.insert(*id) {
-                return Err(Rejection::unfit(pointer, "is named twice"));
-            }
-            self.belongs(&pointer, *id, programme)?;
+        check_list(pointer, ids)?;
+        ids.iter().enumerate().try_for_each(|(at, id)| self.belongs(&format!("{pointer}/{at}"), *id, programme))
+    }
+
+    /// Checks that documents named as evidence are there and count.
+    pub(super) fn evidence_list(&self, documents: &[DocumentId], programme: ProgrammeId) -> Result<(), Rejection> {
+        check_list("/evidence", documents)?;
+        documents.iter().enumerate().try_for_each(|(at, id)| self.evidence(&format!("/evidence/{at}"), *id, programme))
+    }
+
+    /// Checks that a city takes part in the programme and has not left it.
+    pub(super) fn member(&self, pointer: &str, id: CityId, programme: ProgrammeId) -> Result<(), Rejection> {
+        if has_left(self.city_in(pointer, id, programme)?) {
+            return Err(Rejection::unfit(pointer, "this city has left the programme or was not taken into it"));
         }
         Ok(())
     }
 
-    /// Checks that documents named as evidence are there.
-    pub(super) fn evidence_list(&self, documents: &[DocumentId], programme: ProgrammeId) -> Result<(), Rejection> {
-        self.all_belong("/evidence", documents, programme)?;
-        documents.iter().enumerate().try_for_each(|(at, id)| self.evidence(&format!("/evidence/{at}"), *id, programme))
-    }
-
-    /// Checks that a city takes part in the programme.
-    pub(super) fn member(&self, pointer: &str, id: CityId, programme: ProgrammeId) -> Result<(), Rejection> {
-        let city = self.city(pointer, id)?;
-        if city.programme != programme {
-            return Err(Rejection::unfit(pointer, "this city takes part in another programme"));
-        }
-        match city.status {
-            CityStatus::Withdrawn => Err(Rejection::unfit(pointer, "this city has left the programme")),
-            CityStatus::Rejected => Err(Rejection::unfit(pointer, "this city was not taken into the programme")),
-            _ => Ok(()),
-        }
-    }
-
-    /// The partnership a field names, of the same programme.
-    pub(super) fn partnership_of(
-        &self,
-        pointer: &str,
-        id: PartnershipId,
-        programme: ProgrammeId,
-    ) -> Result<&'a Partnership, Rejection> {
-        let partnership = self.partnership(pointer, id)?;
-        if partnership.programme != programme {
-            return Err(Rejection::unfit(pointer, "this partnership belongs to another programme"));
-        }
-        Ok(partnership)
-    }
-
-    /// Checks that a person is there and can be given something to do.
+    /// Checks that a person, of whatever programme, is there and takes part.
     pub(super) fn available(&self, pointer: &str, id: PersonId) -> Result<(), Rejection> {
         match self.person(pointer, id)?.status {
-            PersonStatus::Erased => Err(Rejection::unfit(pointer, "this person's data are erased")),
+            PersonStatus::Erased => Err(Rejection::unfit(pointer, "this person's data were erased")),
             PersonStatus::Inactive => Err(Rejection::unfit(pointer, "this person takes part no more")),
             PersonStatus::Invited | PersonStatus::Active => Ok(()),
         }
     }
 
-    /// Checks that an owner who is a person can be one.
-    pub(super) fn owner(&self, pointer: &str, owner: &Owner) -> Result<(), Rejection> {
+    /// Checks that an owner who is a person can take something on.
+    pub(super) fn owner(&self, pointer: &str, owner: &Owner, programme: ProgrammeId) -> Result<(), Rejection> {
         match owner {
-            Owner::Person(person) => self.available(pointer, *person),
+            Owner::Person(person) => self.person_in(pointer, *person, programme),
             Owner::Body(_) => Ok(()),
         }
     }
 
-    /// Checks that the action plan a command carries out is one of a partnership of the programme.
+    /// Checks that the action plan a command carries out was adopted by a partnership of the programme.
     pub(super) fn action_plan(&self, plan: Option<&PlanReference>, programme: ProgrammeId) -> Result<(), Rejection> {
         let Some(plan) = plan else { return Ok(()) };
-        self.partnership_of("/plan/partnership", plan.partnership, programme)?;
-        if plan.version == 0 {
-            return Err(Rejection::unfit("/plan/version", "versions of an action plan are counted from 1"));
+        let partnership = self.partnership_in("/plan/partnership", plan.partnership, programme)?;
+        if !partnership.action_plans.contains_key(&plan.version) {
+            let message = format!("the partnership has adopted no version {} of its action plan", plan.version);
+            return Err(Rejection::unfit("/plan/version", message));
         }
         Ok(())
     }
@@ -123,8 +93,8 @@ pub(super) fn owning_person(owner: &Owner) -> Option<Subject> {
 
 /// A list is no longer than anybody needs.
 pub(super) fn bounded<T>(pointer: &str, list: &[T]) -> Result<(), Rejection> {
-    if list.len() > LONGEST_LIST {
-        return Err(Rejection::unfit(pointer, format!("must hold at most {LONGEST_LIST} entries")));
+    if list.len() > LIST_LIMIT {
+        return Err(Rejection::unfit(pointer, format!("must have at most {LIST_LIMIT} entries")));
     }
     Ok(())
 }

@@ -166,7 +166,7 @@ fn propose(command: &ProposeProject, context: &Context<'_>) -> Decision {
         context.member(&format!("/bodies/{at}/city"), body.city, command.programme)?;
     }
     amount("/funding_sought", command.funding_sought.as_ref())?;
-    if !context.partnership_of("/partnership", command.partnership, command.programme)?.is_working() {
+    if !context.partnership_in("/partnership", command.partnership, command.programme)?.is_working() {
         return Err(ProjectRule::PartnershipNotWorking.into());
     }
     fact(ProjectProposed {
@@ -182,9 +182,7 @@ fn propose(command: &ProposeProject, context: &Context<'_>) -> Decision {
 }
 
 fn agree(project: &Project, command: &AgreeProject, context: &Context<'_>) -> Decision {
-    if let Some(document) = command.document {
-        context.belongs("/document", document, project.programme)?;
-    }
+    context.evidence_if_any("/document", command.document, project.programme)?;
     not_over(project)?;
     if project.status != ProjectStatus::Idea {
         return Err(ProjectRule::ProjectAlreadyAgreed.into());
@@ -201,9 +199,7 @@ fn add(project: &Project, command: &AddDeliverable) -> Decision {
 }
 
 fn deliver(project: &Project, command: &DeliverDeliverable, context: &Context<'_>) -> Decision {
-    if let Some(document) = command.document {
-        context.belongs("/document", document, project.programme)?;
-    }
+    context.evidence_if_any("/document", command.document, project.programme)?;
     match project.deliverables.get(&command.deliverable) {
         None => Err(Rejection::unfit("/deliverable", "the cooperation project has no deliverable of this code")),
         Some(true) => Err(ProjectRule::DeliverableAlreadyDelivered.into()),
@@ -224,9 +220,7 @@ fn deliver(project: &Project, command: &DeliverDeliverable, context: &Context<'_
 
 fn record_funding(project: &Project, command: &RecordFunding, context: &Context<'_>) -> Decision {
     amount("/amount", command.amount.as_ref())?;
-    if let Some(document) = command.document {
-        context.belongs("/document", document, project.programme)?;
-    }
+    context.evidence_if_any("/document", command.document, project.programme)?;
     let recorded = FundingRecorded {
         outcome: command.outcome,
         source: command.source.clone(),

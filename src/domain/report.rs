@@ -168,15 +168,29 @@ pub fn decide(report: Option<&Report>, command: &ReportCommand, context: &Contex
     }
 }
 
+impl OpenReport {
+    /// What only one open report can be about: the programme, the period and the scope, as one text.
+    pub fn place(&self) -> String {
+        let scope = match &self.scope {
+            Some(ReportScope::Programme {}) | None => "programme".to_owned(),
+            Some(ReportScope::Strand { strand }) => format!("strand/{strand}"),
+            Some(ReportScope::City { city }) => city.subject().to_string(),
+            Some(ReportScope::Partnership { partnership }) => partnership.subject().to_string(),
+        };
+        format!("{}/{}/{scope}", self.programme, self.period)
+    }
+}
+
 fn open(command: &OpenReport, context: &Context<'_>) -> Decision {
     let programme = context.programme("/programme", command.programme)?;
-    if command.period == 0 {
-        return Err(Rejection::unfit("/period", "periods are counted from 1"));
+    if !programme.periods.contains_key(&command.period) {
+        let message = format!("the programme has no period {}; define it first with DefinePeriod", command.period);
+        return Err(Rejection::unfit("/period", message));
     }
     match &command.scope {
         Some(ReportScope::City { city }) => context.belongs("/scope/city", *city, command.programme)?,
         Some(ReportScope::Partnership { partnership }) => {
-            context.partnership_of("/scope/partnership", *partnership, command.programme)?;
+            context.partnership_in("/scope/partnership", *partnership, command.programme)?;
         }
         Some(ReportScope::Programme {} | ReportScope::Strand { .. }) | None => {}
     }

@@ -1,8 +1,8 @@
 //! Given, when, then: how every decider is told and tested. A scenario is also the place where the repeat law can be
 //! seen: what a command decided is what a repeat of it is compared with.
 
-pub mod stage;
 pub mod pair;
+pub mod stage;
 pub mod states;
 
 use std::collections::HashMap;

@@ -142,13 +142,8 @@ impl SqliteStore {
         self.read(|connection| read::head(connection).map(|(head, _)| head)).await
     }
 
-    pub(super) async fn records(
-        &self,
-        after: u64,
-        until: Option<u64>,
-        limit: usize,
-    ) -> Result<Vec<Stored>, StoreError> {
-        self.read(move |connection| read::records(connection, after, until, limit)).await
+    pub(super) async fn records(&self, after: u64, until: u64) -> Result<Vec<Stored>, StoreError> {
+        self.read(move |connection| read::records(connection, after, until)).await
     }
 
     pub(super) async fn select(&self, filter: &Filter, after: u64, limit: usize) -> Result<Vec<Stored>, StoreError> {

@@ -75,7 +75,7 @@ fn what_an_action_names_must_fit() {
         ("partnership", json!(id(99)), "/partnership"),
         ("from", json!(THANDI.subject()), "/from"),
         ("from", json!(format!("visit/{}", id(99))), "/from"),
-        ("plan", json!({ "partnership": PAIR, "version": 0 }), "/plan/version"),
+        ("plan", json!({ "partnership": PAIR, "version": 3 }), "/plan/version"),
         ("owner", json!(id(99)), "/owner"),
         ("owner", json!(ERASED), "/owner"),
         ("city", json!(CITY_ELSEWHERE), "/city"),
@@ -150,23 +150,10 @@ fn a_dropped_action_takes_only_its_reopening() {
 #[test]
 fn actions_are_raised_and_moved_only_while_the_programme_runs() {
     let in_draft = stage_with(ProgrammeStatus::Draft, PartnershipStatus::Formed);
-    in_draft.when("RaiseAction", draft_the_agreement()).then_refused("programme-not-running");
-    stage_with(ProgrammeStatus::Closing, PartnershipStatus::Formed).done("RaiseAction", draft_the_agreement());
-    stage_with(ProgrammeStatus::Closed, PartnershipStatus::Formed)
-        .happened(
-            ACTION,
-            ActionRaised {
-                programme: PROGRAMME,
-                partnership: None,
-                text: from(json!("Draft the agreement")),
-                from: None,
-                plan: None,
-                owner: None,
-                city: None,
-                due: None,
-                language: None,
-            },
-        )
-        .when("CompleteAction", on(json!({})))
-        .then_refused("programme-closed");
+    let body = json!({ "id": ACTION, "programme": PROGRAMME, "text": "Draft the agreement" });
+    in_draft.when("RaiseAction", body).then_refused("programme-not-running");
+    let closing =
+        || stage_with(ProgrammeStatus::Closing, PartnershipStatus::Formed).done("RaiseAction", draft_the_agreement());
+    closing().done("CompleteAction", on(json!({})));
+    closed(closing()).when("CompleteAction", on(json!({}))).then_refused("programme-closed");
 }

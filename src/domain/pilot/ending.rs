@@ -27,9 +27,7 @@ pub(super) fn resume(pilot: &Pilot, command: &ResumePilot) -> Decision {
 
 pub(super) fn complete(pilot: &Pilot, command: &CompletePilot, context: &Context<'_>) -> Decision {
     context.evidence_list(&command.evidence, pilot.programme)?;
-    if let Some(document) = command.take_up_document {
-        context.belongs("/take_up_document", document, pilot.programme)?;
-    }
+    context.evidence_if_any("/take_up_document", command.take_up_document, pilot.programme)?;
     going_on(pilot)?;
     fact(PilotCompleted {
         results: command.results.clone(),
@@ -41,9 +39,7 @@ pub(super) fn complete(pilot: &Pilot, command: &CompletePilot, context: &Context
 }
 
 pub(super) fn scale_up(pilot: &Pilot, command: &DecideScaleUp, context: &Context<'_>) -> Decision {
-    if let Some(document) = command.document {
-        context.belongs("/document", document, pilot.programme)?;
-    }
+    context.evidence_if_any("/document", command.document, pilot.programme)?;
     undecided(pilot)?;
     fact(ScaleUpDecided { scope: command.scope.clone(), document: command.document })
 }

@@ -23,7 +23,7 @@ pub(super) fn propose(command: &ProposePilot, context: &Context<'_>) -> Decision
         context.belongs("/project", project, command.programme)?;
     }
     context.action_plan(command.plan.as_ref(), command.programme)?;
-    if !context.partnership_of("/partnership", command.partnership, command.programme)?.is_working() {
+    if !context.partnership_in("/partnership", command.partnership, command.programme)?.is_working() {
         return Err(PilotRule::PartnershipNotWorking.into());
     }
     fact(PilotProposed {
@@ -97,7 +97,7 @@ fn check_plan(pilot: &Pilot, command: &PlanPilot, context: &Context<'_>) -> Resu
         on_the_scale(&format!("/risks/{at}/impact"), risk.impact)?;
     }
     amount("/budget", command.budget.as_ref())?;
-    context.owner("/owner", &command.owner)?;
+    context.owner("/owner", &command.owner, pilot.programme)?;
     if let Some(meeting) = command.at_meeting {
         context.belongs("/at_meeting", meeting, pilot.programme)?;
     }

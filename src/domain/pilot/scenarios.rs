@@ -110,7 +110,8 @@ fn what_a_pilot_names_must_fit() {
         ("cities", json!([PORTO, CITY_ELSEWHERE]), "/cities/1"),
         ("cities", json!([PORTO, GONE]), "/cities/1"),
         ("from_learnings", json!([LEARNING, id(99)]), "/from_learnings/1"),
-        ("from_learnings", json!([LEARNING_ELSEWHERE]), "/from_learnings/0"),
+        ("project", json!(id(99)), "/project"),
+        ("plan", json!({ "partnership": PAIR, "version": 3 }), "/plan/version"),
         ("project", json!(id(99)), "/project"),
         ("plan", json!({ "partnership": id(99), "version": 1 }), "/plan/partnership"),
     ];
@@ -125,7 +126,7 @@ fn a_pilot_needs_a_partnership_at_work_and_a_running_programme() {
         .when("ProposePilot", ash())
         .then_refused("partnership-not-working");
     stage_with(ProgrammeStatus::Draft, PartnershipStatus::Formed)
-        .when("ProposePilot", ash())
+        .when("ProposePilot", with(ash(), "from_learnings", json!([])))
         .then_refused("programme-not-running");
     proposed().when("ProposePilot", ash()).then_refused("pilot-already-exists");
 }

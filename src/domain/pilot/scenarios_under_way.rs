@@ -165,19 +165,6 @@ fn a_risk_of_the_plan_is_closed_once() {
 
 #[test]
 fn a_pilot_takes_no_more_steps_once_its_programme_is_closed() {
-    let closed = stage_with(ProgrammeStatus::Closed, PartnershipStatus::Formed);
-    let proposed = PilotProposed {
-        programme: PROGRAMME,
-        partnership: Some(PAIR),
-        title: from(json!("Ash to road base")),
-        cities: vec![PORTO],
-        from_learnings: Vec::new(),
-        project: None,
-        plan: None,
-        problem: from(json!("…")),
-        solution: from(json!("…")),
-        beneficiaries: from(json!("…")),
-        language: None,
-    };
-    closed.happened(super::scenarios::PILOT, proposed).when("PlanPilot", plan()).then_refused("programme-closed");
+    let proposed = stage_with(ProgrammeStatus::Closing, PartnershipStatus::Formed).done("ProposePilot", ash());
+    closed(proposed).when("PlanPilot", plan()).then_refused("programme-closed");
 }

@@ -82,6 +82,7 @@ fn a_cooperation_project_is_proposed_and_agreed_once() {
         .when("AgreeProject", on(json!({ "agreed_on": "2022-10-24", "document": SHEET })))
         .then([Event::from(ProjectAgreed { agreed_on: Some("2022-10-24".parse().unwrap()), document: Some(SHEET) })]);
     proposed().when("AgreeProject", on(json!({ "document": id(99) }))).then_unfit("/document");
+    proposed().when("AgreeProject", on(json!({ "document": SHEET_ELSEWHERE }))).then_unfit("/document");
     agreed().when("AgreeProject", on(json!({}))).then_refused("project-already-agreed");
 }
 

@@ -76,13 +76,28 @@ fn a_report_is_opened_on_a_period_of_the_whole_programme_unless_told_otherwise()
 fn what_a_report_is_about_must_fit() {
     let cases = [
         ("programme", json!(id(99)), "/programme"),
-        ("period", json!(0), "/period"),
+        ("period", json!(2), "/period"),
+        ("scope", json!({ "kind": "city", "city": id(99) }), "/scope/city"),
         ("scope", json!({ "kind": "city", "city": CITY_ELSEWHERE }), "/scope/city"),
         ("scope", json!({ "kind": "partnership", "partnership": id(99) }), "/scope/partnership"),
     ];
     for (field, value, pointer) in cases {
         stage().when("OpenReport", with(first_period(), field, value)).then_unfit(pointer);
     }
+}
+
+#[test]
+fn one_report_is_told_from_another_by_programme_period_and_scope() {
+    let place = |scope: Value| from::<super::OpenReport>(with(first_period(), "scope", scope)).place();
+    let whole = from::<super::OpenReport>(first_period()).place();
+    assert_eq!(whole, format!("{PROGRAMME}/1/programme"));
+    assert_eq!(place(json!({ "kind": "programme" })), whole);
+    assert_eq!(place(json!({ "kind": "city", "city": PORTO })), format!("{PROGRAMME}/1/city/{PORTO}"));
+    assert_eq!(
+        place(json!({ "kind": "partnership", "partnership": PAIR })),
+        format!("{PROGRAMME}/1/partnership/{PAIR}")
+    );
+    assert_eq!(place(json!({ "kind": "strand", "strand": "Asia" })), format!("{PROGRAMME}/1/strand/Asia"));
 }
 
 #[test]

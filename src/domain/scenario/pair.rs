@@ -1,5 +1,7 @@
 //! The world most scenarios start from: Porto and eThekwini, paired in a running programme, with people and papers.
 
+use koinon_events::document::DocumentRegistered;
+use koinon_events::person::PersonKind;
 use koinon_events::{
     CityId, DiscussionId, DocumentId, LearningId, MeetingId, PartnershipId, PersonId, ProgrammeId, Subject, VisitId,
 };
@@ -64,16 +66,15 @@ pub fn without(mut body: Value, field: &str) -> Value {
     body
 }
 
-/// Porto and eThekwini, paired in a running programme with two themes, with people and papers.
+/// Porto and eThekwini, paired in a running programme with a theme, with people and papers.
 pub fn a_formed_pair() -> Scenario {
     a_pair(PartnershipStatus::Formed)
 }
 
 /// As [`a_formed_pair`], with the partnership where the scenario wants it.
 pub fn a_pair(status: PartnershipStatus) -> Scenario {
-    let pair = partnership_as(PAIR, PROGRAMME, &[PORTO, ETHEKWINI], status);
     a_programme(ProgrammeStatus::Running)
-        .state(PAIR, State::Partnership(pair))
+        .state(PAIR, State::Partnership(partnership_as(PAIR, PROGRAMME, &[PORTO, ETHEKWINI], status)))
         .with_sheet(SHEET)
         .with_sheet(WITHDRAWN)
         .done("WithdrawDocument", json!({ "document": WITHDRAWN, "reason": "The wrong scan" }))
@@ -82,31 +83,27 @@ pub fn a_pair(status: PartnershipStatus) -> Scenario {
 /// The programme, where the scenario wants it, with its cities and persons but without a partnership.
 pub fn a_programme(status: ProgrammeStatus) -> Scenario {
     given()
-        .state(PROGRAMME, programme(PROGRAMME, status))
-        .state(ELSEWHERE, programme(ELSEWHERE, ProgrammeStatus::Running))
+        .state(PROGRAMME, State::Programme(programme_as(PROGRAMME, status)))
+        .state(ELSEWHERE, State::Programme(programme_as(ELSEWHERE, ProgrammeStatus::Running)))
         .state(PORTO, city(PORTO, PROGRAMME, "PT", "Europe/Lisbon", CityStatus::Active))
         .state(ETHEKWINI, city(ETHEKWINI, PROGRAMME, "ZA", "Africa/Johannesburg", CityStatus::Active))
         .state(HAMBURG, city(HAMBURG, PROGRAMME, "DE", "Europe/Berlin", CityStatus::Selected))
         .state(LEFT, city(LEFT, PROGRAMME, "CA", "America/Halifax", CityStatus::Withdrawn))
         .state(STRANGER, city(STRANGER, ELSEWHERE, "KR", "Asia/Seoul", CityStatus::Active))
-        .state(THANDI, person(THANDI, PersonStatus::Active))
-        .state(SIPHO, person(SIPHO, PersonStatus::Active))
-        .state(INES, person(INES, PersonStatus::Active))
-        .state(MATEUS, person(MATEUS, PersonStatus::Active))
-        .state(ERASED, person(ERASED, PersonStatus::Erased))
-        .state(INACTIVE, person(INACTIVE, PersonStatus::Inactive))
-}
-
-fn programme(id: ProgrammeId, status: ProgrammeStatus) -> State {
-    State::Programme(programme_as(id, status))
+        .state(THANDI, person(THANDI, PersonKind::Delegate, PersonStatus::Active))
+        .state(SIPHO, person(SIPHO, PersonKind::Delegate, PersonStatus::Active))
+        .state(INES, person(INES, PersonKind::Expert, PersonStatus::Active))
+        .state(MATEUS, person(MATEUS, PersonKind::Expert, PersonStatus::Active))
+        .state(ERASED, person(ERASED, PersonKind::Delegate, PersonStatus::Erased))
+        .state(INACTIVE, person(INACTIVE, PersonKind::Expert, PersonStatus::Inactive))
 }
 
 fn city(id: CityId, programme: ProgrammeId, country: &str, zone: &str, status: CityStatus) -> State {
     State::City(city_as(id, programme, country, zone, status))
 }
 
-fn person(id: PersonId, status: PersonStatus) -> State {
-    State::Person(Person { city: Some(ETHEKWINI), ..person_as(id, Some(PROGRAMME), status) })
+fn person(id: PersonId, kind: PersonKind, status: PersonStatus) -> State {
+    State::Person(Person { kind, ..person_as(id, Some(PROGRAMME), status) })
 }
 
 /// A document's registration as a client sends it.
@@ -114,6 +111,11 @@ pub fn sheet(id: DocumentId) -> Value {
     json!({ "id": id, "programme": PROGRAMME, "title": "Attendance sheet", "kind": "attendance-sheet", "language": "en",
         "classification": "restricted", "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "size": 4096, "media_type": "application/pdf" })
+}
+
+/// That a document was registered, whatever the programme allows now.
+pub fn registered(id: DocumentId) -> DocumentRegistered {
+    text(without(sheet(id), "id"))
 }
 
 /// A visit of June as a client sends it.

@@ -97,6 +97,7 @@ fn a_delegation_is_no_smaller_than_the_persons_it_names() {
 fn an_expert_is_assigned_once_and_replaced() {
     let ines = json!({ "visit": VISIT, "expert": INES });
     planned().when("AssignExpert", ines.clone()).then([Event::from(ExpertAssigned { expert: INES })]);
+    planned().when("AssignExpert", with(ines.clone(), "expert", json!(THANDI))).then_unfit("/expert");
     let accompanied = || planned().done("AssignExpert", ines.clone());
     accompanied().when("AssignExpert", ines.clone()).then_refused("expert-already-assigned");
     accompanied().when("ReplaceExpert", swap(INES, MATEUS)).then([Event::from(ExpertReplaced {
