@@ -7,27 +7,32 @@
 
 mod catch_up;
 mod error;
+mod fold;
 mod past;
 mod postgres;
+mod read;
 mod rebuild;
+mod sql;
 mod sqlite;
 mod tables;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use koinon_events::value::{Day, Timestamp};
 use koinon_events::{CityId, PartnershipId, PersonId, ProgrammeId, Sealed, Subject};
-use koinon_projections::dashboard::Dashboard;
-use koinon_projections::report::{Figures, Period};
-use koinon_projections::Reach;
-use uuid::Uuid;
+use koinon_projections::{ALL, Reach};
+use tokio::sync::{Mutex, watch};
+use tokio::task::AbortHandle;
 
 pub use error::ViewError;
 pub use rebuild::{Difference, Progress, Rebuilt};
 
+use self::catch_up::Chain;
+use self::past::Past;
+use self::sql::Slot;
+use self::tables::Tables;
 use crate::store::Store;
 
 /// The moment a read is about.
@@ -130,35 +135,134 @@ pub struct Parked {
     pub reason: String,
 }
 
-// The calls, to be relied on by web and cli; every one is cheap to make from many tasks at once:
-//
-// impl Views {
-//     /// Opens the read models of that log and keeps them up with it until dropped.
-//     pub async fn open(store: Store) -> Result<Self, ViewError>;
-//     /// The position every running read model has reached.
-//     pub fn applied(&self) -> u64;
-//     /// Waits until every running read model has reached the position; ViewError::Behind when it takes longer.
-//     pub async fn wait_for(&self, position: u64, patience: Duration) -> Result<u64, ViewError>;
-//     /// Finds a moment in the log; `today` is the UTC day, used when live. Above the head: ViewError::Ahead.
-//     pub async fn standpoint(&self, at: Moment, today: Day) -> Result<Standpoint, ViewError>;
-//     /// One row's JSON, as `GET /api/{collection}/{id}` answers it; None where there is none.
-//     pub async fn get(&self, collection: &str, id: Uuid, at: Moment) -> Result<Option<At<Bytes>>, ViewError>;
-//     /// A page of rows. Unknown filter: ViewError::Filter{name, known}; bad cursor: ViewError::Cursor.
-//     pub async fn list(&self, collection: &str, query: &ListQuery, at: Moment) -> Result<Page, ViewError>;
-//     /// The programme of that id or code.
-//     pub async fn programme(&self, id_or_code: &str, at: Moment) -> Result<Option<ProgrammeId>, ViewError>;
-//     /// What subjects are called and belong to; subjects that are not known are missing from the map.
-//     pub async fn titles(&self, subjects: &[Subject], at: Moment) -> Result<HashMap<Subject, Titled>, ViewError>;
-//     pub async fn title(&self, subject: Subject, at: Moment) -> Result<Option<Titled>, ViewError>;
-//     /// `/api/dashboard`: `day` is Standpoint::day.
-//     pub async fn dashboard(&self, programme: ProgrammeId, at: Moment, day: Day) -> Result<Option<At<Dashboard>>, ViewError>;
-//     /// `/api/indicators`: figures counted by business dates within the period (open ends allowed).
-//     pub async fn figures(&self, programme: ProgrammeId, period: Period, at: Moment, day: Day) -> Result<Option<At<Figures>>, ViewError>;
-//     /// How each read model fares; what is parked.
-//     pub async fn health(&self) -> Result<Vec<Health>, ViewError>;
-//     pub async fn parked(&self) -> Result<Vec<Parked>, ViewError>;
-//     /// Folds a parked subject's events anew.
-//     pub async fn retry(&self, projection: &str, subject: Subject) -> Result<bool, ViewError>;
-//     /// Rebuilds read models (all when `names` is empty) beside the live ones and swaps; with `check` only compares.
-//     pub async fn rebuild(&self, names: &[String], check: bool, progress: impl FnMut(Progress) + Send) -> Result<Vec<Rebuilt>, ViewError>;
-// }
+/// The read models of one log. Cheap to clone; dropped with its last clone, it stops following the log.
+#[derive(Clone)]
+pub struct Views {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    tables: Tables,
+    past: Past,
+    applied: watch::Receiver<u64>,
+    chain: Arc<Mutex<Chain>>,
+    follower: AbortHandle,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.follower.abort();
+    }
+}
+
+impl Views {
+    /// Opens the read models of that log and keeps them up with it until the last clone is dropped. Tables that belong
+    /// to another log, or to one that was longer, are dropped and built anew.
+    ///
+    /// # Errors
+    /// [`ViewError`] when log or tables cannot be reached.
+    pub async fn open(store: Store) -> Result<Self, ViewError> {
+        let tables = Tables::open(&store).await?;
+        if !same_log(&store, &tables).await? {
+            tracing::warn!("the read models belong to another log, or to one that was longer; building them anew");
+            tables.drop_all().await?;
+            tables.prepare().await?;
+        }
+        let mut chain = Chain::live(store.clone(), tables.clone());
+        chain.sync().await?;
+        let applied = watch::Sender::new(chain.reached().unwrap_or_default());
+        let (chain, seen) = (Arc::new(Mutex::new(chain)), applied.subscribe());
+        let follower = tokio::spawn(catch_up::follow(Arc::clone(&chain), applied, store.watch())).abort_handle();
+        let past = Past::new(store.clone());
+        Ok(Self { inner: Arc::new(Inner { store, tables, past, applied: seen, chain, follower }) })
+    }
+
+    /// The position every running read model has reached.
+    pub fn applied(&self) -> u64 {
+        *self.inner.applied.borrow()
+    }
+
+    /// Waits until every running read model has reached the position.
+    ///
+    /// # Errors
+    /// [`ViewError::Behind`] when it takes longer than the patience given.
+    pub async fn wait_for(&self, position: u64, patience: Duration) -> Result<u64, ViewError> {
+        let mut applied = self.inner.applied.clone();
+        let reached = tokio::time::timeout(patience, applied.wait_for(|applied| *applied >= position)).await;
+        match reached {
+            Ok(Ok(applied)) => Ok(*applied),
+            _ => Err(ViewError::Behind { wanted: position, applied: self.applied() }),
+        }
+    }
+
+    /// How each read model fares.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the tables cannot be read.
+    pub async fn health(&self) -> Result<Vec<Health>, ViewError> {
+        let (progress, held) = (self.tables().progress(Slot::Live).await?, self.tables().held(Slot::Live).await?);
+        let health = ALL.iter().enumerate().zip(progress).map(|((model, shape), progress)| Health {
+            name: shape.name,
+            version: shape.version,
+            position: progress.position,
+            stopped: progress.stopped,
+            parked: held.iter().filter(|held| held.model == model).count() as u64,
+        });
+        Ok(health.collect())
+    }
+
+    /// The subjects that read models hold back.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the tables cannot be read.
+    pub async fn parked(&self) -> Result<Vec<Parked>, ViewError> {
+        let held = self.tables().held(Slot::Live).await?;
+        let parked = held.into_iter().map(|held| Parked {
+            projection: ALL[held.model].name.to_owned(),
+            subject: held.subject,
+            position: held.position,
+            reason: held.reason,
+        });
+        Ok(parked.collect())
+    }
+
+    /// The position to answer from the past; `None` to answer from the tables.
+    async fn position_of(&self, at: Moment) -> Result<Option<u64>, ViewError> {
+        match at {
+            Moment::Live => Ok(None),
+            Moment::Time(time) => Ok(Some(self.store().position_at(time).await?)),
+            Moment::Position(position) => {
+                let head = *self.store().watch().borrow();
+                let head = if head < position { self.store().head().await?.position } else { head };
+                if position > head {
+                    return Err(ViewError::Ahead { asked: position, head });
+                }
+                Ok(Some(position))
+            }
+        }
+    }
+
+    fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    fn tables(&self) -> &Tables {
+        &self.inner.tables
+    }
+
+    fn past(&self) -> &Past {
+        &self.inner.past
+    }
+
+    fn chain(&self) -> &Mutex<Chain> {
+        &self.inner.chain
+    }
+}
+
+/// Whether the last record that the tables saw is in this log.
+async fn same_log(store: &Store, tables: &Tables) -> Result<bool, ViewError> {
+    let Some((position, mark)) = tables.seen().await? else { return Ok(true) };
+    let record = store.record(position).await?;
+    Ok(record.is_some_and(|bytes| catch_up::mark_of(&bytes) == mark))
+}

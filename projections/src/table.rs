@@ -15,10 +15,6 @@ use crate::row::{Projection, Row};
 #[derive(Debug, Clone)]
 struct Slot<R> {
     row: Option<Arc<R>>,
-    /// Whether the database has the row.
-    stored: bool,
-    /// The columns as stored, once the row was changed; what is known to be stored need not be written again.
-    before: Option<Vec<Value>>,
     dirty: bool,
 }
 
@@ -39,8 +35,6 @@ pub struct Change {
     pub doc: Vec<u8>,
     /// The values of its columns.
     pub values: Vec<Value>,
-    /// The values as stored before, when the row was stored.
-    pub before: Option<Vec<Value>>,
     /// What lists are sorted by.
     pub sort: String,
     /// The words a search finds it by.
@@ -68,7 +62,7 @@ impl<P: Projection> Table<P> {
         }
         let slot = match self.slots.entry(id) {
             Place::Occupied(place) => place.into_mut(),
-            Place::Vacant(place) => place.insert(Slot { row: None, stored: false, before: None, dirty: false }),
+            Place::Vacant(place) => place.insert(Slot { row: None, dirty: false }),
         };
         let mut row = make(slot.row.as_deref());
         row.stamp(entry.version, entry.position);
@@ -119,9 +113,6 @@ impl<P: Projection> Table<P> {
     fn mark(dirty: &mut Vec<Uuid>, id: Uuid, slot: &mut Slot<P::Row>) {
         if !slot.dirty {
             slot.dirty = true;
-            if slot.stored && slot.before.is_none() {
-                slot.before = slot.row.as_deref().map(all_values);
-            }
             dirty.push(id);
         }
     }
@@ -159,8 +150,7 @@ impl<P: Projection> Table<P> {
     }
 
     pub(crate) fn load(&mut self, id: Uuid, row: Option<P::Row>) {
-        let stored = row.is_some();
-        self.slots.insert(id, Slot { row: row.map(Arc::new), stored, before: None, dirty: false });
+        self.slots.insert(id, Slot { row: row.map(Arc::new), dirty: false });
     }
 
     pub(crate) fn forget(&mut self) {
@@ -176,15 +166,11 @@ impl<P: Projection> Table<P> {
         for id in dirty {
             let Some(slot) = self.slots.get_mut(&id) else { continue };
             slot.dirty = false;
-            let before = slot.before.take();
             let Some(row) = slot.row.as_deref() else { continue };
-            let before = if slot.stored { before } else { None };
-            slot.stored = true;
             changes.push(Change {
                 id,
                 doc: serde_json::to_vec(row)?,
                 values: all_values(row),
-                before,
                 sort: row.sort(),
                 words: row.words(),
             });
