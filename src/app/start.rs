@@ -46,7 +46,16 @@ impl Koinon {
         keys::read_signing_keys(&start.signing_key, &origin_of(&store).await?)?;
         let vault = Vault::new(keys::read_vault_keys(&start.vault_key)?);
         let views = Views::open(store.clone()).await?;
-        Ok(Self { inner: Arc::new(Inner { store, views, clock, vault, cache: Cache::new(), admissions: Admissions::default() }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                store,
+                views,
+                clock,
+                vault,
+                cache: Cache::new(),
+                admissions: Admissions::default(),
+            }),
+        })
     }
 
     /// Finishes what is under way and lets go of the database.
