@@ -58,7 +58,9 @@ pub enum Denied {
         held: Vec<Role>,
     },
     /// The role may, but not for this subject.
-    #[error("Your role does not reach this programme, partnership or city. Ask a coordinator of the programme for a grant that does.")]
+    #[error(
+        "Your role does not reach this programme, partnership or city. Ask a coordinator of the programme for a grant that does."
+    )]
     Scope,
     /// Nobody acts on themselves here.
     #[error("Nobody may do this for themselves. Ask another person who may.")]
@@ -185,7 +187,6 @@ pub fn may_read_persons(scope: &Scope, grants: &[Grant], actor: &Actor, today: D
         Role::Officer | Role::Auditor => false,
     })
 }
-
 
 #[cfg(test)]
 mod tests;

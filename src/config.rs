@@ -114,7 +114,10 @@ impl Settings {
             database: self.database.or(lines.database).unwrap_or_else(|| "sqlite:koinon.db".to_owned()),
             listen: self.listen.or(lines.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             public_url,
-            signing_key_file: self.signing_key_file.or(lines.signing_key_file).unwrap_or_else(|| "koinon-signing.key".into()),
+            signing_key_file: self
+                .signing_key_file
+                .or(lines.signing_key_file)
+                .unwrap_or_else(|| "koinon-signing.key".into()),
             vault_key_file: self.vault_key_file.or(lines.vault_key_file).unwrap_or_else(|| "koinon-vault.key".into()),
             log: self.log.or(lines.log).unwrap_or_else(|| "info".to_owned()),
             log_format: self.log_format.or(lines.log_format).unwrap_or(LogFormat::Text),
@@ -136,7 +139,9 @@ impl Config {
 
 fn read_file(path: &Path) -> anyhow::Result<Lines> {
     match std::fs::read_to_string(path) {
-        Ok(text) => toml::from_str(&text).with_context(|| format!("{} has a setting that does not fit", path.display())),
+        Ok(text) => {
+            toml::from_str(&text).with_context(|| format!("{} has a setting that does not fit", path.display()))
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Lines::default()),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
     }

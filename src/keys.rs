@@ -19,7 +19,9 @@ pub enum KeyError {
     #[error("the key file {0} is missing; it was made together with the log: restore it from where it is kept safe")]
     Missing(PathBuf),
     /// The file is there though the log is new.
-    #[error("the key file {0} is there already, but the log is new; move the file away, or point to the log it belongs to")]
+    #[error(
+        "the key file {0} is there already, but the log is new; move the file away, or point to the log it belongs to"
+    )]
     InTheWay(PathBuf),
     /// The file cannot be read as a key.
     #[error("the key file {file} is damaged ({reason}); restore it from where it is kept safe")]
@@ -52,7 +54,8 @@ pub fn create_for_new_log(signing: &Path, vault: &Path, origin: &str, clock: &Cl
             return Err(KeyError::InTheWay(file.to_owned()));
         }
     }
-    let unsound = |error: crate::note::KeyError| KeyError::Damaged { file: signing.to_owned(), reason: error.to_string() };
+    let unsound =
+        |error: crate::note::KeyError| KeyError::Damaged { file: signing.to_owned(), reason: error.to_string() };
     let key = SigningKey::new(origin, clock.chance()).map_err(unsound)?;
     write_new(signing, &Zeroizing::new(format!("{}\n", key.secret_text().as_str())))?;
     write_new(vault, &Zeroizing::new(format!("1 {}\n", hex(&clock.chance()))))

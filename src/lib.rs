@@ -13,7 +13,7 @@ pub mod proof;
 pub mod store;
 pub mod telemetry;
 pub mod tree;
-pub mod views;
 pub mod vault;
 pub mod verify;
+pub mod views;
 pub mod web;

@@ -14,7 +14,8 @@ static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
 /// # Errors
 /// When the log filter does not parse, or when called twice.
 pub fn start(config: &Config) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(&config.log).map_err(|error| anyhow::anyhow!("KOINON_LOG is no log filter: {error}"))?;
+    let filter =
+        EnvFilter::try_new(&config.log).map_err(|error| anyhow::anyhow!("KOINON_LOG is no log filter: {error}"))?;
     let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = match config.log_format {
         LogFormat::Text => logs.try_init(),

@@ -111,7 +111,8 @@ impl DataKey {
     /// # Errors
     /// [`VaultError::DoesNotOpen`] when the bytes were changed or belong to another commitment or person.
     pub fn unlock(&self, commitment: &str, locked: &[u8]) -> Result<Disclosure, VaultError> {
-        let text = String::from_utf8(open(&self.0, commitment.as_bytes(), locked)?).map_err(|_| VaultError::DoesNotOpen)?;
+        let text =
+            String::from_utf8(open(&self.0, commitment.as_bytes(), locked)?).map_err(|_| VaultError::DoesNotOpen)?;
         let disclosure = Disclosure::from_text(text);
         if disclosure.commitment == commitment { Ok(disclosure) } else { Err(VaultError::DoesNotOpen) }
     }
@@ -120,9 +121,8 @@ impl DataKey {
 fn lock(key: &[u8; 32], chance: &[u8; 32], aad: &[u8], message: &[u8]) -> Result<Vec<u8>, VaultError> {
     let nonce = &chance[..NONCE];
     let cipher = Aes256Gcm::new(Key::<Aes256Gcm>::from_slice(key));
-    let sealed = cipher
-        .encrypt(Nonce::from_slice(nonce), Payload { msg: message, aad })
-        .map_err(|_| VaultError::DoesNotOpen)?;
+    let sealed =
+        cipher.encrypt(Nonce::from_slice(nonce), Payload { msg: message, aad }).map_err(|_| VaultError::DoesNotOpen)?;
     Ok([nonce, &sealed].concat())
 }
 

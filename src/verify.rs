@@ -158,7 +158,10 @@ mod tests {
 
     #[test]
     fn time_that_goes_back_is_named() {
-        assert_eq!(walk(&[record(1, 1, LATER), record(2, 2, NOON)]).unwrap_err(), Mismatch { position: 2, fault: Fault::Time });
+        assert_eq!(
+            walk(&[record(1, 1, LATER), record(2, 2, NOON)]).unwrap_err(),
+            Mismatch { position: 2, fault: Fault::Time }
+        );
     }
 
     #[test]

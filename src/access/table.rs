@@ -213,7 +213,9 @@ fn document(command: &DocumentCommand) -> Permission {
 fn discussion(command: &DiscussionCommand) -> Permission {
     use DiscussionCommand as C;
     match command {
-        C::PostComment(_) | C::EditComment(_) | C::ResolveDiscussion(_) => of(&[Coordinator, Delegate, Expert, Officer]),
+        C::PostComment(_) | C::EditComment(_) | C::ResolveDiscussion(_) => {
+            of(&[Coordinator, Delegate, Expert, Officer])
+        }
         C::HideComment(_) => COORDINATOR,
     }
 }

@@ -5,6 +5,7 @@ use koinon_events::Subject;
 
 use crate::domain::{Finding, Rejection, Rule};
 use crate::store::{AppendError, StoreError};
+use crate::views::ViewError;
 
 /// Why a request was not answered.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -84,6 +85,23 @@ impl From<Rejection> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self::Unavailable(error.to_string())
+    }
+}
+
+impl From<ViewError> for Failure {
+    fn from(error: ViewError) -> Self {
+        let sentence = error.to_string();
+        match error {
+            ViewError::Collection(_) => Self::Absent,
+            ViewError::Filter { name, .. } => Self::Unfit(vec![Finding::new(format!("/{name}"), sentence)]),
+            ViewError::Cursor => Self::Unfit(vec![Finding::new("/cursor", sentence)]),
+            ViewError::SearchInThePast => Self::Unfit(vec![Finding::new("/q", sentence)]),
+            ViewError::Ahead { asked, head } => Self::AboveHead { asked, head },
+            ViewError::Behind { wanted, .. } => Self::NotYet(wanted),
+            ViewError::Store(error) => error.into(),
+            ViewError::Unavailable(_) => Self::Unavailable(sentence),
+            ViewError::Corrupt(_) => Self::Internal(sentence),
+        }
     }
 }
 
