@@ -6,23 +6,37 @@
 
 #[macro_use]
 mod command;
+mod belongs;
 mod context;
 mod rejection;
 #[cfg(test)]
 pub(crate) mod scenario;
 mod state;
 
+pub mod action;
+pub mod belonging;
 pub mod city;
+pub mod discussion;
+pub mod document;
+pub mod following;
+pub mod learning;
+pub mod meeting;
 pub mod partnership;
 pub mod person;
+pub mod pilot;
 pub mod programme;
+pub mod project;
+pub mod report;
+pub mod token;
 pub mod visit;
+pub mod webhook;
 
 pub use command::{Command, CommandShape, command_shape, command_shapes, parse};
 pub use context::{Context, Sealer, World};
 pub use rejection::{Finding, Rejection, Rule};
 pub use state::{Scope, State, decide, relies_on};
 
+use koinon_events::value::Code;
 use koinon_events::{Event, Subject};
 
 /// One fact decided: what happened, and to which subject when that is not the command's own.
@@ -53,4 +67,13 @@ pub type Decision = Result<Vec<Fact>, Rejection>;
 /// One fact about the command's own subject.
 pub(crate) fn fact(event: impl Into<Event>) -> Decision {
     Ok(vec![event.into().into()])
+}
+
+/// The next number behind a letter (`a1`, `a2` …) that is not taken: the id of something within its subject, where the
+/// command names none. Nothing within a subject is ever removed, so a number is never given twice.
+pub(crate) fn next_code(letter: &str, pointer: &str, taken: impl Fn(&Code) -> bool) -> Result<Code, Rejection> {
+    (1..=1000)
+        .filter_map(|number| Code::parse(&format!("{letter}{number}")).ok())
+        .find(|code| !taken(code))
+        .ok_or_else(|| Rejection::unfit(pointer, "must be given, for all numbers are taken"))
 }

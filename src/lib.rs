@@ -1,7 +1,19 @@
 //! Koinon: the shared, verifiable record of cities working together.
 
+pub mod access;
 pub mod app;
+pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod domain;
+pub mod keys;
 pub mod locale;
+pub mod note;
+pub mod proof;
+pub mod store;
+pub mod telemetry;
+pub mod tree;
+pub mod vault;
+pub mod verify;
+pub mod views;
 pub mod web;

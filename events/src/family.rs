@@ -4,7 +4,10 @@
 use serde_json::value::RawValue;
 
 use crate::schema::{EventType, SchemaError};
-use crate::{log, visit};
+use crate::{
+    action, city, discussion, document, following, learning, log, meeting, partnership, person, pilot, programme,
+    project, report, token, visit, webhook,
+};
 
 /// Defines the enum of one noun's events. Each event is a struct of the same name beside it; `Name = 2` gives the
 /// version written today (1 when unsaid).
@@ -96,5 +99,20 @@ macro_rules! families {
 
 families! {
     Log(log::LogEvent),
+    Programme(programme::ProgrammeEvent),
+    City(city::CityEvent),
+    Partnership(partnership::PartnershipEvent),
+    Person(person::PersonEvent),
     Visit(visit::VisitEvent),
+    Meeting(meeting::MeetingEvent),
+    Learning(learning::LearningEvent),
+    Document(document::DocumentEvent),
+    Discussion(discussion::DiscussionEvent),
+    Project(project::ProjectEvent),
+    Pilot(pilot::PilotEvent),
+    Action(action::ActionEvent),
+    Report(report::ReportEvent),
+    Webhook(webhook::WebhookEvent),
+    Token(token::TokenEvent),
+    Following(following::FollowingEvent),
 }

@@ -7,16 +7,33 @@
 mod family;
 mod id;
 mod record;
+mod role;
 mod schema;
 mod sealed;
 pub mod upcast;
 pub mod value;
 
+pub mod action;
+pub mod city;
+pub mod discussion;
+pub mod document;
+pub mod following;
+pub mod learning;
 pub mod log;
+pub mod meeting;
+pub mod partnership;
+pub mod person;
+pub mod pilot;
+pub mod programme;
+pub mod project;
+pub mod report;
+pub mod token;
 pub mod visit;
+pub mod webhook;
 
 pub use family::Event;
 pub use id::*;
 pub use record::{Actor, Draft, NotAnActor, Record, RecordError, Template};
+pub use role::Role;
 pub use schema::{EventType, SchemaError, TABLE, event_type, schemas};
 pub use sealed::{Commitment, Disclosure, NotADisclosure, Sealed, seal};

@@ -156,11 +156,14 @@ impl Draft {
 }
 
 impl Template {
+    /// The most bytes the record can have.
+    pub fn largest(&self) -> usize {
+        self.before_position.len() + self.before_time.len() + self.before_version.len() + NUMBERS
+    }
+
     /// The record's bytes at that place in the log.
     pub fn number(&self, position: u64, version: u64, time: Timestamp) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(
-            self.before_position.len() + self.before_time.len() + self.before_version.len() + NUMBERS,
-        );
+        let mut bytes = Vec::with_capacity(self.largest());
         bytes.extend_from_slice(&self.before_position);
         bytes.extend_from_slice(position.to_string().as_bytes());
         bytes.extend_from_slice(&self.before_time);

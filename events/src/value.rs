@@ -7,5 +7,5 @@ mod time;
 
 pub use number::{Decimal, NotADecimal};
 pub use place::{Country, Latitude, Longitude, Zone};
-pub use text::{Code, Digest256, Language, Line, LocalText, Prose, WebAddress};
-pub use time::{Day, LocalTime, Month, Timestamp};
+pub use text::{Code, Digest256, Email, Language, Line, LocalText, Phone, Prose, SdgTarget, Sector, WebAddress};
+pub use time::{Day, LocalMoment, LocalTime, Month, Timestamp};

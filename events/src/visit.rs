@@ -8,7 +8,7 @@ use serde_with::skip_serializing_none;
 
 use crate::family::family;
 use crate::value::{Code, Day, Decimal, Language, Line, LocalTime, Month, Prose};
-use crate::{CityId, DocumentId, PartnershipId, PersonId, ProgrammeId, Subject};
+use crate::{CityId, DocumentId, LearningId, PartnershipId, PersonId, ProgrammeId, Subject};
 
 /// What a visit is for.
 #[derive(
@@ -196,6 +196,8 @@ pub struct DelegateWithdrawn {
 pub struct DelegationConfirmed {
     /// How many people come, named or not.
     pub size: Option<u32>,
+    /// How many were to come when it was confirmed before.
+    pub was_size: Option<u32>,
 }
 
 /// An expert will accompany the visit.
@@ -207,6 +209,7 @@ pub struct ExpertAssigned {
 }
 
 /// Another expert accompanies the visit.
+#[skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExpertReplaced {
@@ -215,7 +218,7 @@ pub struct ExpertReplaced {
     /// Who does instead.
     pub to: PersonId,
     /// Why.
-    pub reason: Prose,
+    pub reason: Option<Prose>,
 }
 
 /// A session entered the itinerary.
@@ -233,8 +236,8 @@ pub struct SessionAdded {
     pub body: Option<Line>,
     /// Where.
     pub place: Option<Line>,
-    /// The day, in the host's zone.
-    pub day: Day,
+    /// The day, in the host's zone; absent while it is not settled.
+    pub day: Option<Day>,
     /// When it starts, in the host's zone.
     pub start: Option<LocalTime>,
     /// When it ends, in the host's zone.
@@ -254,7 +257,7 @@ pub struct SessionMoved {
     /// Which session.
     pub session: Code,
     /// Its day now.
-    pub day: Day,
+    pub day: Option<Day>,
     /// Its start now.
     pub start: Option<LocalTime>,
     /// Its end now.
@@ -262,11 +265,15 @@ pub struct SessionMoved {
     /// Its place now.
     pub place: Option<Line>,
     /// Its day until now.
-    pub was_day: Day,
+    pub was_day: Option<Day>,
     /// Its start until now.
     pub was_start: Option<LocalTime>,
+    /// Its end until now.
+    pub was_end: Option<LocalTime>,
+    /// Its place until now.
+    pub was_place: Option<Line>,
     /// Why.
-    pub reason: Prose,
+    pub reason: Option<Prose>,
 }
 
 /// A session left the itinerary.
@@ -295,6 +302,10 @@ pub struct LogisticsRecorded {
     pub state: LogisticsState,
     /// By when it has to be settled.
     pub due: Option<Day>,
+    /// How far it was until now; absent when it is noted for the first time.
+    pub was_state: Option<LogisticsState>,
+    /// By when it had to be settled until now.
+    pub was_due: Option<Day>,
 }
 
 /// The visit began.
@@ -342,6 +353,10 @@ pub struct AttendanceRecorded {
     pub others: BTreeMap<CityId, u32>,
     /// The signed sheet.
     pub document: Option<DocumentId>,
+    /// How many people the record that this one replaces had counted; absent when it replaces none.
+    pub was_count: Option<u32>,
+    /// Why the earlier record is replaced.
+    pub reason: Option<Prose>,
 }
 
 /// The visit ended.
@@ -351,6 +366,8 @@ pub struct AttendanceRecorded {
 pub struct VisitCompleted {
     /// What came of it, in short.
     pub summary: Option<Prose>,
+    /// The day it ended, when recorded later.
+    pub date: Option<Day>,
 }
 
 /// An accompanying expert handed in a note with the days worked.
@@ -366,6 +383,8 @@ pub struct MissionNoteSubmitted {
     pub document: Option<DocumentId>,
     /// The note in words.
     pub text: Option<Prose>,
+    /// Days worked as the note that this one replaces said.
+    pub was_days: Option<Decimal>,
 }
 
 /// An expert's mission note was approved.
@@ -381,6 +400,8 @@ pub struct MissionNoteApproved {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VisitClosed {
+    /// A learning that came from it.
+    pub learning: Option<LearningId>,
     /// Why it closes without attendance or a learning.
     pub reason: Option<Prose>,
 }

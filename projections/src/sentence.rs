@@ -4,8 +4,23 @@
 //! The sentence begins after its actor: "moved the visit from 13 June to 20 June. Reason: strike". It names each value
 //! that changed, from what to what, and the reason wherever there is one.
 
+mod action;
+mod city;
+mod discussion;
+mod document;
+mod following;
+mod learning;
 mod log;
+mod meeting;
+mod partnership;
+mod person;
+mod pilot;
+mod programme;
+mod project;
+mod report;
+mod token;
 mod visit;
+mod webhook;
 
 use koinon_events::value::{Day, Decimal, Month, Timestamp};
 use koinon_events::{Event, Subject};
@@ -64,7 +79,22 @@ impl Sentence {
 pub fn sentence(event: &Event) -> Sentence {
     match event {
         Event::Log(event) => log::sentence(event),
+        Event::Programme(event) => programme::sentence(event),
+        Event::City(event) => city::sentence(event),
+        Event::Partnership(event) => partnership::sentence(event),
+        Event::Person(event) => person::sentence(event),
         Event::Visit(event) => visit::sentence(event),
+        Event::Meeting(event) => meeting::sentence(event),
+        Event::Learning(event) => learning::sentence(event),
+        Event::Document(event) => document::sentence(event),
+        Event::Discussion(event) => discussion::sentence(event),
+        Event::Project(event) => project::sentence(event),
+        Event::Pilot(event) => pilot::sentence(event),
+        Event::Action(event) => action::sentence(event),
+        Event::Report(event) => report::sentence(event),
+        Event::Webhook(event) => webhook::sentence(event),
+        Event::Token(event) => token::sentence(event),
+        Event::Following(event) => following::sentence(event),
     }
 }
 
@@ -91,6 +121,12 @@ terms! {
     u32 => |value| Term::Number(value.into());
     &Decimal => |value| Term::Decimal(value.clone());
     Subject => |value| Term::Subject(value);
+}
+
+/// How many people were present: those named, and the others counted.
+fn head_count<'a>(named: usize, others: impl IntoIterator<Item = &'a u32>) -> u32 {
+    let named = u32::try_from(named).unwrap_or(u32::MAX);
+    others.into_iter().fold(named, |sum, count| sum.saturating_add(*count))
 }
 
 impl<T: Into<Term>> From<Vec<T>> for Term {

@@ -9,9 +9,10 @@ use koinon_events::value::{Code, Day};
 use koinon_events::{Actor, CityId, Disclosure, PartnershipId, PersonId, ProgrammeId, Sealed, Subject, seal};
 use sha2::{Digest, Sha256};
 
+use super::programme::{Programme, ProgrammeRule, ProgrammeStatus};
 use super::rejection::Rejection;
 use super::state::State;
-use super::{city, partnership, person, programme};
+use super::{city, partnership, person};
 
 /// The states of the subjects a decision relies on. What was asked for and does not exist is known to be absent.
 #[derive(Debug, Clone, Default)]
@@ -88,8 +89,44 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// Unfit at `pointer` when there is none.
-    pub fn programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a programme::Programme, Rejection> {
+    pub fn programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a Programme, Rejection> {
         self.world.programme(id).ok_or_else(|| Rejection::unfit(pointer, "no programme has this id"))
+    }
+
+    /// The programme that a field names, as long as it is not closed.
+    ///
+    /// # Errors
+    /// Unfit at `pointer` when there is none; the rule `programme-closed` when it is over.
+    pub fn open_programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a Programme, Rejection> {
+        let programme = self.programme(pointer, id)?;
+        match programme.status {
+            ProgrammeStatus::Closed => Err(ProgrammeRule::ProgrammeClosed.into()),
+            _ => Ok(programme),
+        }
+    }
+
+    /// The programme that a field names, as long as new cities and partnerships may enter it.
+    ///
+    /// # Errors
+    /// Unfit at `pointer` when there is none; `programme-closing` or `programme-closed` when its end has come.
+    pub fn growing_programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a Programme, Rejection> {
+        let programme = self.open_programme(pointer, id)?;
+        match programme.status {
+            ProgrammeStatus::Closing => Err(ProgrammeRule::ProgrammeClosing.into()),
+            _ => Ok(programme),
+        }
+    }
+
+    /// The programme that a field names, as long as it is at work: visits, meetings and pilots need it so.
+    ///
+    /// # Errors
+    /// Unfit at `pointer` when there is none; `programme-not-running` before its start, `programme-closed` after its end.
+    pub fn running_programme(&self, pointer: &str, id: ProgrammeId) -> Result<&'a Programme, Rejection> {
+        let programme = self.open_programme(pointer, id)?;
+        match programme.status {
+            ProgrammeStatus::Draft => Err(ProgrammeRule::ProgrammeNotRunning.into()),
+            _ => Ok(programme),
+        }
     }
 
     /// The city that a field names.

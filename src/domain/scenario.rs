@@ -1,6 +1,10 @@
 //! Given, when, then: how every decider is told and tested. A scenario is also the place where the repeat law can be
 //! seen: what a command decided is what a repeat of it is compared with.
 
+pub mod pair;
+pub mod stage;
+pub mod states;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -21,6 +25,7 @@ pub const fn id(number: u128) -> Uuid {
 #[derive(Default)]
 pub struct Scenario {
     states: HashMap<Subject, State>,
+    actor: Option<Actor>,
     decision: Option<Decision>,
 }
 
@@ -60,6 +65,12 @@ impl Scenario {
         self
     }
 
+    /// From now on this one acts, not the somebody of all stories.
+    pub fn acting(mut self, actor: Actor) -> Self {
+        self.actor = Some(actor);
+        self
+    }
+
     /// Somebody asks for something.
     pub fn when(mut self, name: &str, body: Value) -> Self {
         let decision = self.decide(&read(name, &body));
@@ -82,13 +93,19 @@ impl Scenario {
             missing.into_iter().for_each(|subject| look_up(&mut world, subject));
         }
         let sealer = Sealer::new([7; 32]);
+        let somebody = Actor::Person(PersonId(id(999)));
         let context = Context {
-            actor: &Actor::Person(PersonId(id(999))),
+            actor: self.actor.as_ref().unwrap_or(&somebody),
             today: "2022-06-15".parse().unwrap(),
             world: &world,
             sealer: &sealer,
         };
         decide(self.states.get(&command.subject()), command, &context)
+    }
+
+    /// What was decided, as it is.
+    pub fn decided(self) -> Decision {
+        self.decision.unwrap()
     }
 
     /// These facts follow, in this order; `None` is the command's own subject.
@@ -102,6 +119,11 @@ impl Scenario {
     #[allow(dead_code)]
     pub fn then_facts(self, expected: impl IntoIterator<Item = Fact>) {
         assert_eq!(self.decision.unwrap().unwrap(), expected.into_iter().collect::<Vec<_>>());
+    }
+
+    /// It is allowed, whatever follows.
+    pub fn then_accepted(self) {
+        self.decision.unwrap().expect("the command was refused");
     }
 
     /// A rule forbids it.

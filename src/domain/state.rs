@@ -1,9 +1,15 @@
 //! One state per noun, and the dispatch to the noun's room. A new noun is a line in `nouns!`.
 
-use koinon_events::{CityId, Event, PartnershipId, PersonId, ProgrammeId, Subject, VisitId};
+use koinon_events::{
+    ActionId, CityId, DiscussionId, DocumentId, Event, FollowingId, LearningId, MeetingId, PartnershipId, PersonId,
+    PilotId, ProgrammeId, ProjectId, ReportId, Subject, TokenId, VisitId, WebhookId,
+};
 
 use super::context::{Context, World};
-use super::{CommandShape, Decision, city, partnership, person, programme, visit};
+use super::{
+    CommandShape, Decision, action, city, discussion, document, following, learning, meeting, partnership, person,
+    pilot, programme, project, report, token, visit, webhook,
+};
 
 /// What a subject belongs to: the ground for access rules and for the envelope's programme and partnership.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -114,8 +120,34 @@ states! {
     Partnership(partnership::Partnership, PartnershipId),
     Person(person::Person, PersonId),
     Visit(visit::Visit, VisitId),
+    Project(project::Project, ProjectId),
+    Pilot(pilot::Pilot, PilotId),
+    Action(action::Action, ActionId),
+    Report(report::Report, ReportId),
+    Webhook(webhook::Webhook, WebhookId),
+    Token(token::Token, TokenId),
+    Following(following::Following, FollowingId),
+    Meeting(meeting::Meeting, MeetingId),
+    Learning(learning::Learning, LearningId),
+    Document(document::Document, DocumentId),
+    Discussion(discussion::Discussion, DiscussionId),
 }
 
 nouns! {
+    Programme(programme: ProgrammeCommand),
+    City(city: CityCommand),
+    Partnership(partnership: PartnershipCommand),
+    Person(person: PersonCommand),
     Visit(visit: VisitCommand),
+    Project(project: ProjectCommand),
+    Pilot(pilot: PilotCommand),
+    Action(action: ActionCommand),
+    Report(report: ReportCommand),
+    Webhook(webhook: WebhookCommand),
+    Token(token: TokenCommand),
+    Following(following: FollowingCommand),
+    Meeting(meeting: MeetingCommand),
+    Learning(learning: LearningCommand),
+    Document(document: DocumentCommand),
+    Discussion(discussion: DiscussionCommand),
 }

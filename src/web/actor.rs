@@ -10,6 +10,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
+use koinon_events::Role;
+
 use crate::app::Caller;
 use crate::web::Site;
 use crate::web::failure::Refusal;
@@ -39,8 +41,8 @@ pub struct Reader {
 
 impl Reader {
     /// Whether any of the grants is one of these roles.
-    pub fn is_any(&self, roles: &[&str]) -> bool {
-        self.caller.grants.iter().any(|grant| roles.contains(&grant.role.as_str()))
+    pub fn is_any(&self, roles: &[Role]) -> bool {
+        self.caller.grants.iter().any(|grant| roles.contains(&grant.role))
     }
 }
 

@@ -145,6 +145,87 @@ define_text!(
     }
 );
 
+define_text!(
+    /// An e-mail address: one `@`, no spaces, at most 254 characters.
+    Email,
+    { "type": "string", "format": "email", "maxLength": 254 },
+    |text| {
+        let sound = text.chars().count() <= 254
+            && !text.chars().any(|letter| letter.is_whitespace() || letter.is_control())
+            && matches!(text.split('@').collect::<Vec<_>>()[..], [local, domain]
+                if !local.is_empty() && !domain.is_empty() && !domain.starts_with('.') && !domain.ends_with('.'));
+        sound.then(|| text.to_owned()).ok_or_else(|| "must be an e-mail address such as name@example.org".into())
+    }
+);
+
+define_text!(
+    /// A phone number: digits, spaces, `+`, `-` and brackets, at most 40 characters.
+    Phone,
+    { "type": "string", "pattern": "^[0-9 +()-]{1,40}$" },
+    |text| {
+        let sound = text.len() <= 40
+            && text.bytes().any(|byte| byte.is_ascii_digit())
+            && text.bytes().all(|byte| byte.is_ascii_digit() || b" +()-".contains(&byte));
+        sound.then(|| text.to_owned()).ok_or_else(|| "must be a phone number such as +351 22 209 0400".into())
+    }
+);
+
+/// How many numbered targets each Sustainable Development Goal has, and its last lettered one.
+const SDG: [(u32, u8); 17] = [
+    (5, b'b'),
+    (5, b'c'),
+    (9, b'd'),
+    (7, b'c'),
+    (6, b'c'),
+    (6, b'b'),
+    (3, b'b'),
+    (10, b'b'),
+    (5, b'c'),
+    (7, b'c'),
+    (7, b'c'),
+    (8, b'c'),
+    (3, b'b'),
+    (7, b'c'),
+    (9, b'c'),
+    (10, b'b'),
+    (19, b'0'),
+];
+
+define_text!(
+    /// A target of the Sustainable Development Goals, such as `7.2` or `11.b`.
+    SdgTarget,
+    { "type": "string", "pattern": "^[1-9][0-9]?\\.([1-9][0-9]?|[a-d])$" },
+    |text| {
+        let sound = text.split_once('.').is_some_and(|(goal, target)| {
+            let Some((numbered, lettered)) = plain_number(goal).and_then(|goal| SDG.get(goal as usize - 1)) else {
+                return false;
+            };
+            match target.as_bytes() {
+                [letter] if letter.is_ascii_lowercase() => letter <= lettered,
+                _ => plain_number(target).is_some_and(|target| target <= *numbered),
+            }
+        });
+        sound.then(|| text.to_owned()).ok_or_else(|| "must be a target of the Sustainable Development Goals such as 7.2 or 11.b".into())
+    }
+);
+
+/// A whole number from 1 to 99 without sign or leading zero.
+fn plain_number(text: &str) -> Option<u32> {
+    let plain =
+        (1..=2).contains(&text.len()) && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+define_text!(
+    /// A sector of the OECD DAC purpose codes that IATI uses: five digits, such as `43030`.
+    Sector,
+    { "type": "string", "pattern": "^[0-9]{5}$" },
+    |text| {
+        let sound = text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
+        sound.then(|| text.to_owned()).ok_or_else(|| "must be a sector code of five digits such as 43030".into())
+    }
+);
+
 /// One line in one or more languages, at least one: `{"en": "…", "ko": "…"}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
@@ -207,5 +288,32 @@ mod tests {
         assert!(WebAddress::parse("javascript:alert(1)").is_err());
         assert!(WebAddress::parse("https://").is_err());
         assert!(WebAddress::parse("https://example.org/a b").is_err());
+    }
+
+    #[test]
+    fn an_e_mail_address_has_one_at_sign_and_two_sides() {
+        assert!(Email::parse("thandi@example.org").is_ok());
+        for wrong in ["thandi", "@example.org", "thandi@", "a@b@c", "a b@example.org", "a@.org", "a@example."] {
+            assert!(Email::parse(wrong).is_err(), "{wrong}");
+        }
+        assert!(Email::parse(&format!("{}@example.org", "a".repeat(243))).is_err());
+    }
+
+    #[test]
+    fn a_phone_number_is_digits_and_what_people_write_between_them() {
+        assert!(Phone::parse("+351 (22) 209-0400").is_ok());
+        for wrong in ["", "+", "call me", "1;2", "１２３", &"1".repeat(41)] {
+            assert!(Phone::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn only_targets_that_the_goals_have_are_accepted() {
+        for right in ["7.2", "11.b", "12.5", "17.19", "1.1"] {
+            assert!(SdgTarget::parse(right).is_ok(), "{right}");
+        }
+        for wrong in ["7", "7.", "7.4", "18.1", "0.1", "07.2", "11.d", "17.a", "+7.2", "7.2 ", ""] {
+            assert!(SdgTarget::parse(wrong).is_err(), "{wrong}");
+        }
     }
 }

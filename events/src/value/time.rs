@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -130,6 +130,44 @@ impl FromStr for LocalTime {
 
 as_text!(LocalTime, { "type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$" });
 
+/// A day and a time of day on the clocks of some zone, `2022-03-10T14:30`. The zone stands in a field beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LocalMoment(pub NaiveDateTime);
+
+impl LocalMoment {
+    /// The day.
+    pub fn day(self) -> Day {
+        Day(self.0.date())
+    }
+
+    /// The time of day.
+    pub fn time(self) -> LocalTime {
+        LocalTime(self.0.time())
+    }
+}
+
+impl fmt::Display for LocalMoment {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.0.format("%Y-%m-%dT%H:%M"))
+    }
+}
+
+impl FromStr for LocalMoment {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.split_once('T').and_then(|(day, time)| {
+            let time = time.strip_suffix(":00").filter(|rest| rest.len() == 5).unwrap_or(time);
+            Some((day.parse::<Day>().ok()?, time.parse::<LocalTime>().ok()?))
+        });
+        parts
+            .map(|(day, time)| Self(day.0.and_time(time.0)))
+            .ok_or_else(|| format!("{text:?} is not a day and time of day such as 2022-03-10T14:30"))
+    }
+}
+
+as_text!(LocalMoment, { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9](:00)?$" });
+
 /// A moment in UTC, always written with six decimals: `2022-04-04T09:30:00.123456Z`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(DateTime<Utc>);
@@ -191,6 +229,15 @@ mod tests {
         assert!("2022-02-28".parse::<Day>().is_ok());
         for wrong in ["2022-02-30", "2022-13-01", "22-01-01", "2022-1-1", "+2022-01-1", "9999-12-31", ""] {
             assert!(wrong.parse::<Day>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_local_moment_is_a_day_and_a_time_without_a_zone() {
+        assert_eq!("2022-03-10T14:30".parse::<LocalMoment>().unwrap().to_string(), "2022-03-10T14:30");
+        assert_eq!("2022-03-10T14:00:00".parse::<LocalMoment>().unwrap().to_string(), "2022-03-10T14:00");
+        for wrong in ["2022-03-10", "2022-03-10 14:30", "2022-03-10T24:00", "2022-03-10T14:30Z", "2022-02-30T10:00"] {
+            assert!(wrong.parse::<LocalMoment>().is_err(), "{wrong}");
         }
     }
 

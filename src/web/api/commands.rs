@@ -42,6 +42,7 @@ pub async fn execute(
         idempotency_key: idempotency_key(&headers)?,
         if_match: if_match(&headers)?,
         correlation: correlation(&headers)?,
+        causation: None,
     };
     let span = tracing::info_span!("command", name = shape.name, position = tracing::field::Empty);
     let answer = site.koinon.execute(&api.caller, order).instrument(span.clone()).await?;

@@ -16,7 +16,7 @@ pub async fn healthz() -> &'static str {
 
 /// The log can be written and the read models keep up.
 pub async fn readyz(State(site): State<Site>) -> Response {
-    let ready = site.koinon.ready();
+    let ready = site.koinon.ready().await;
     let is_ready = ready.writable && ready.problems.is_empty();
     let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let body = json!({ "ready": is_ready, "writable": ready.writable, "lag": ready.lag, "problems": ready.problems });

@@ -1,0 +1,192 @@
+//! Who may: the permission table of the programme's roles as data, total over commands. A new command does not compile
+//! without its row.
+//!
+//! A grant holds for a programme, a partnership or a city, or for all of them when it names none, until its last day. A
+//! delegate's or expert's row holds only for subjects that the grant covers; where a command acts for one city
+//! ("accept for Porto"), a grant for a city covers that city only.
+
+mod table;
+
+use koinon_events::value::Day;
+use koinon_events::{Actor, CityId, Kind, PartnershipId, ProgrammeId, Role, Subject};
+use koinon_projections::Reach;
+
+pub use table::{Permission, permission};
+
+use crate::domain::{Command, Scope};
+
+/// A role held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// The role.
+    pub role: Role,
+    /// The programme, partnership or city it holds for; all of them when absent.
+    pub scope: Option<Subject>,
+    /// The last day it holds.
+    pub until: Option<Day>,
+}
+
+impl Grant {
+    fn in_force(&self, today: Day) -> bool {
+        self.until.is_none_or(|last| today <= last)
+    }
+
+    /// Whether the grant reaches a subject of that scope; `city` is the city that a command acts for.
+    fn covers(&self, scope: &Scope, city: Option<CityId>) -> bool {
+        let Some(limit) = self.scope else { return true };
+        match limit.kind {
+            Kind::Programme => scope.programme.is_some_and(|programme| programme.subject() == limit),
+            Kind::Partnership => scope.partnership.is_some_and(|partnership| partnership.subject() == limit),
+            Kind::City => match city {
+                Some(city) => city.subject() == limit,
+                None => scope.cities.iter().any(|city| city.subject() == limit),
+            },
+            _ => false,
+        }
+    }
+}
+
+/// Why somebody may not, and whom to ask.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// No role held may do this at all.
+    #[error("This is for {}; you act as {}. Ask {} of the programme.", several(allowed), several(held), one(allowed))]
+    Role {
+        /// Who may.
+        allowed: Vec<Role>,
+        /// What the caller is.
+        held: Vec<Role>,
+    },
+    /// The role may, but not for this subject.
+    #[error(
+        "Your role does not reach this programme, partnership or city. Ask a coordinator of the programme for a grant that does."
+    )]
+    Scope,
+    /// Nobody acts on themselves here.
+    #[error("Nobody may do this for themselves. Ask another person who may.")]
+    Oneself,
+    /// The caller has no role in force.
+    #[error("You have no role here, or it has ended. Ask a coordinator of the programme.")]
+    NoRole,
+}
+
+fn several(roles: &[Role]) -> String {
+    match roles {
+        [] => "nobody".to_owned(),
+        [only] => only.to_string(),
+        [rest @ .., last] => {
+            let rest: Vec<String> = rest.iter().map(ToString::to_string).collect();
+            format!("{} or {last}", rest.join(", "))
+        }
+    }
+}
+
+fn one(roles: &[Role]) -> String {
+    let role = if roles.contains(&Role::Coordinator) { Some(Role::Coordinator) } else { roles.first().copied() };
+    match role {
+        Some(role @ (Role::Administrator | Role::Expert | Role::Officer | Role::Auditor)) => format!("an {role}"),
+        Some(role) => format!("a {role}"),
+        None => "an administrator".to_owned(),
+    }
+}
+
+/// Whether the caller may give the command.
+///
+/// `scope` is what the command's subject belongs to (for a new subject: what the command names).
+///
+/// # Errors
+/// [`Denied`], saying why and whom to ask.
+pub fn may(command: &Command, scope: &Scope, grants: &[Grant], actor: &Actor, today: Day) -> Result<(), Denied> {
+    if matches!(actor, Actor::System(_)) {
+        return Ok(());
+    }
+    let permission = permission(command);
+    let own = matches!(actor, Actor::Person(person) if permission.oneself && command.subject().id == person.0);
+    if own {
+        return Ok(());
+    }
+    let held: Vec<&Grant> = grants.iter().filter(|grant| grant.in_force(today)).collect();
+    if held.is_empty() {
+        return Err(Denied::NoRole);
+    }
+    let fitting: Vec<&&Grant> = held.iter().filter(|grant| permission.roles.contains(&grant.role)).collect();
+    if fitting.is_empty() {
+        let held = held.iter().map(|grant| grant.role).collect();
+        return Err(Denied::Role { allowed: permission.roles.to_vec(), held });
+    }
+    if fitting.iter().any(|grant| grant.covers(scope, permission.city)) { Ok(()) } else { Err(Denied::Scope) }
+}
+
+/// Whether the caller reads every record of the log unfiltered.
+pub fn reads_whole_log(grants: &[Grant], actor: &Actor, today: Day) -> bool {
+    let reads = |grant: &Grant| {
+        grant.scope.is_none()
+            && grant.in_force(today)
+            && matches!(grant.role, Role::Coordinator | Role::Officer | Role::Auditor)
+    };
+    matches!(actor, Actor::System(_)) || grants.iter().any(reads)
+}
+
+/// Whether the caller may see a subject of that kind and scope. The single rule of every list, count, feed and proof.
+pub fn may_read(scope: &Scope, kind: Kind, grants: &[Grant], actor: &Actor, today: Day) -> bool {
+    if reads_whole_log(grants, actor, today) {
+        return true;
+    }
+    if matches!(actor, Actor::Person(person) if scope.persons.contains(person)) {
+        return true;
+    }
+    grants.iter().filter(|grant| grant.in_force(today)).any(|grant| match grant.role {
+        Role::Administrator => matches!(kind, Kind::Person | Kind::Token | Kind::Webhook | Kind::Log),
+        Role::Coordinator | Role::Officer | Role::Auditor => grant.covers(scope, None),
+        Role::Delegate | Role::Expert => {
+            matches!(kind, Kind::Programme | Kind::City) || (kind != Kind::Token && grant.covers(scope, None))
+        }
+    })
+}
+
+/// How far the caller sees among subjects of that kind: [`may_read`] as a filter for lists; `None` is everything.
+pub fn reach(kind: Kind, grants: &[Grant], actor: &Actor, today: Day) -> Option<Reach> {
+    if reads_whole_log(grants, actor, today) {
+        return None;
+    }
+    let mut reach = Reach::default();
+    if let Actor::Person(person) = actor {
+        reach.persons.push(*person);
+    }
+    for grant in grants.iter().filter(|grant| grant.in_force(today)) {
+        let kind_is_open = match grant.role {
+            Role::Administrator => match kind {
+                Kind::Person | Kind::Token | Kind::Webhook | Kind::Log => true,
+                _ => continue,
+            },
+            Role::Coordinator | Role::Officer | Role::Auditor => false,
+            Role::Delegate | Role::Expert if kind == Kind::Token => continue,
+            Role::Delegate | Role::Expert => matches!(kind, Kind::Programme | Kind::City),
+        };
+        match grant.scope {
+            Some(limit) if !kind_is_open => match limit.kind {
+                Kind::Programme => reach.programmes.push(ProgrammeId(limit.id)),
+                Kind::Partnership => reach.partnerships.push(PartnershipId(limit.id)),
+                Kind::City => reach.cities.push(CityId(limit.id)),
+                _ => {}
+            },
+            _ => return None,
+        }
+    }
+    Some(reach)
+}
+
+/// Whether the caller may see the names of persons of that scope.
+pub fn may_read_persons(scope: &Scope, grants: &[Grant], actor: &Actor, today: Day) -> bool {
+    if matches!(actor, Actor::System(_)) || matches!(actor, Actor::Person(person) if scope.persons.contains(person)) {
+        return true;
+    }
+    grants.iter().filter(|grant| grant.in_force(today)).any(|grant| match grant.role {
+        Role::Administrator => true,
+        Role::Coordinator | Role::Delegate | Role::Expert => grant.covers(scope, None),
+        Role::Officer | Role::Auditor => false,
+    })
+}
+
+#[cfg(test)]
+mod tests;

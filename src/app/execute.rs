@@ -1,0 +1,328 @@
+//! The command path: parse, load, may you, decide, append. One command, one transaction, one or more events.
+//!
+//! Whoever loses a race decides again on what is there now; whoever named a version is told that it was lost. A command
+//! repeated on its own outcome answers with no events (`repeat.rs`).
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use koinon_events::value::Code;
+use koinon_events::{Draft, Subject};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::load::{Deed, Ground, Loaded};
+use super::{Caller, Failure, Koinon, scope};
+use crate::access;
+use crate::domain::{self, Command, CommandShape, Context, Fact, Rejection, Scope, Sealer, State};
+use crate::store::{AnswerKey, Append, AppendError, Appended, NewEvent};
+
+/// How often a command is decided again when others were faster.
+const TRIES: usize = 5;
+
+/// A command as it arrives.
+#[derive(Debug, Clone, Default)]
+pub struct Order {
+    /// `ScheduleVisit`.
+    pub name: String,
+    /// Its fields.
+    pub body: Map<String, Value>,
+    /// The caller's key for safe repeats.
+    pub idempotency_key: Option<String>,
+    /// The version the caller has seen.
+    pub if_match: Option<u64>,
+    /// What this command belongs to, when part of something larger.
+    pub correlation: Option<Uuid>,
+    /// The event that caused it, for standing rules.
+    pub causation: Option<Uuid>,
+}
+
+/// What a command did.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The subject.
+    pub subject: Subject,
+    /// The subject's version now.
+    pub version: u64,
+    /// The position of the command's last event; of the subject's last event when it had none.
+    pub position: u64,
+    /// Whether the subject is new.
+    pub created: bool,
+    /// The records, byte for byte.
+    pub events: Vec<Bytes>,
+    /// A secret made by the command, shown this once and kept nowhere.
+    pub secret: Option<String>,
+}
+
+/// A command understood: what stays the same however often it is decided.
+pub(super) struct Asked<'a> {
+    pub(super) caller: &'a Caller,
+    pub(super) command: Command,
+    pub(super) id: Uuid,
+    pub(super) chance: [u8; 32],
+    pub(super) order: &'a Order,
+    pub(super) key: Option<([u8; 32], String)>,
+}
+
+/// What one decision came to.
+enum Outcome {
+    /// These facts follow.
+    Facts(Vec<Fact>, Sealer),
+    /// It was done before.
+    Repeat,
+    /// It is refused.
+    Refused(Rejection),
+}
+
+impl Koinon {
+    /// Executes a command for a caller.
+    ///
+    /// # Errors
+    /// Every [`Failure`] a command can meet; a refused command leaves no event.
+    pub async fn execute(&self, caller: &Caller, order: Order) -> Result<Answer, Failure> {
+        let started = std::time::Instant::now();
+        let answer = self.run(caller, &order).await;
+        let outcome = match &answer {
+            Ok(_) => "done",
+            Err(Failure::Unavailable(_) | Failure::Internal(_) | Failure::Busy) => "failed",
+            Err(_) => "refused",
+        };
+        let name = domain::command_shape(&order.name).map_or("unknown", |shape| shape.name);
+        metrics::histogram!("koinon_command_seconds", "command" => name, "outcome" => outcome)
+            .record(started.elapsed().as_secs_f64());
+        if let Err(failure) = &answer {
+            self.note_refusal(caller, &order, failure);
+        }
+        answer
+    }
+
+    async fn run(&self, caller: &Caller, order: &Order) -> Result<Answer, Failure> {
+        let shape = domain::command_shape(&order.name).ok_or_else(|| Failure::UnknownCommand(order.name.clone()))?;
+        let key = order.idempotency_key.as_ref().map(|key| (self.body_hash(order), key.clone()));
+        let command = domain::parse(shape, &self.completed(shape, order)).map_err(Failure::Unfit)?;
+        let asked = Asked { caller, command, id: self.inner.clock.id(), chance: self.inner.clock.chance(), order, key };
+        let mut lost = None;
+        for attempt in 0..TRIES {
+            match self.attempt(shape, &asked, attempt > 0).await {
+                Err(Failure::VersionLost { subject, expected, actual })
+                    if order.if_match.is_none() || subject != asked.command.subject() =>
+                {
+                    tracing::debug!(%subject, expected, actual, "decided again: the subject moved");
+                    lost = Some(subject);
+                }
+                answer => return answer,
+            }
+        }
+        Err(Failure::Contended { subject: lost.unwrap_or_else(|| asked.command.subject()) })
+    }
+
+    /// The body with the new subject's id filled in. A creating command may name an existing subject by its noun.
+    fn completed(&self, shape: &CommandShape, order: &Order) -> Value {
+        let mut body = order.body.clone();
+        let noun = shape.noun.to_lowercase();
+        if shape.creates && !body.contains_key(shape.subject_field) {
+            let id = body.remove(&noun).unwrap_or_else(|| Value::String(self.inner.clock.id().to_string()));
+            body.insert(shape.subject_field.to_owned(), id);
+        }
+        Value::Object(body)
+    }
+
+    async fn attempt(&self, shape: &CommandShape, asked: &Asked<'_>, fresh: bool) -> Result<Answer, Failure> {
+        let mut ground = self.ground(&asked.command, fresh).await?;
+        let subject = asked.command.subject();
+        let state = ground.loaded.get(&subject).and_then(|loaded| loaded.state.clone());
+        if state.is_none() && !shape.creates {
+            return if fresh { Err(Failure::Absent) } else { Box::pin(self.attempt(shape, asked, true)).await };
+        }
+        let scope = match &state {
+            Some(state) => state.scope(),
+            None => scope::named(&asked.order.body, &ground.world),
+        };
+        access::may(&asked.command, &scope, &asked.caller.grants, &asked.caller.actor, self.inner.clock.today())
+            .map_err(|denied| self.denial(&denied, &scope, asked))?;
+        if let Some(known) = self.known_answer(asked).await? {
+            return Ok(known);
+        }
+        let version = ground.loaded.get(&subject).map_or(0, |loaded| loaded.version);
+        if let Some(expected) = asked.order.if_match.filter(|expected| *expected != version) {
+            if !fresh {
+                return Box::pin(self.attempt(shape, asked, true)).await;
+            }
+            return Err(Failure::VersionLost { subject, expected, actual: version });
+        }
+        match self.decide(asked, &ground).await? {
+            Outcome::Facts(facts, sealer) => self.append(asked, &mut ground, facts, sealer).await,
+            Outcome::Repeat | Outcome::Refused(_) if !fresh => Box::pin(self.attempt(shape, asked, true)).await,
+            Outcome::Repeat => self.repeated(asked, version).await,
+            Outcome::Refused(rejection) => Err(rejection.into()),
+        }
+    }
+
+    /// What one may not see is not there; what one may see but not do says why.
+    fn denial(&self, denied: &access::Denied, scope: &Scope, asked: &Asked<'_>) -> Failure {
+        let (kind, today) = (asked.command.subject().kind, self.inner.clock.today());
+        let sees = access::may_read(scope, kind, &asked.caller.grants, &asked.caller.actor, today);
+        let by_role = matches!(denied, access::Denied::Role { .. } | access::Denied::NoRole);
+        if sees || by_role { Failure::Denied(denied.to_string()) } else { Failure::Absent }
+    }
+
+    async fn decide(&self, asked: &Asked<'_>, ground: &Ground) -> Result<Outcome, Failure> {
+        let subject = asked.command.subject();
+        let loaded = ground.loaded.get(&subject).cloned().unwrap_or_default();
+        if let Some(last) = &loaded.last {
+            let own = last.actor == asked.caller.actor.to_string();
+            if own && self.repeats(asked, ground, last).await? {
+                return Ok(Outcome::Repeat);
+            }
+        }
+        let (decision, sealer) = self.decide_on(asked, ground, loaded.state.as_deref());
+        match decision {
+            Ok(facts) => Ok(Outcome::Facts(facts, sealer)),
+            Err(Rejection::Rule(rule)) if rule.may_be_a_repeat() && self.did_before(asked, ground).await? => {
+                Ok(Outcome::Repeat)
+            }
+            Err(rejection) => Ok(Outcome::Refused(rejection)),
+        }
+    }
+
+    /// Decides the command on a state of its subject.
+    pub(super) fn decide_on(
+        &self,
+        asked: &Asked<'_>,
+        ground: &Ground,
+        state: Option<&State>,
+    ) -> (domain::Decision, Sealer) {
+        let sealer = Sealer::new(asked.chance);
+        let context = Context {
+            actor: &asked.caller.actor,
+            today: self.inner.clock.today(),
+            world: &ground.world,
+            sealer: &sealer,
+        };
+        let decision = domain::decide(state, &asked.command, &context);
+        (decision, sealer)
+    }
+
+    async fn append(
+        &self,
+        asked: &Asked<'_>,
+        ground: &mut Ground,
+        facts: Vec<Fact>,
+        sealer: Sealer,
+    ) -> Result<Answer, Failure> {
+        let subject = asked.command.subject();
+        let others: Vec<Subject> =
+            facts.iter().filter_map(|fact| fact.subject).filter(|other| !ground.world.knows(*other)).collect();
+        self.load(ground, &others, false).await?;
+        let mut append = Append::new(asked.id, self.inner.clock.now());
+        let mut after = ground.loaded.clone();
+        for fact in &facts {
+            let target = fact.subject.unwrap_or(subject);
+            let entry = after.entry(target).or_default();
+            let before = entry.state.take();
+            let state = State::evolve(before.clone().map(Arc::unwrap_or_clone), target, &fact.event);
+            let scope = state.as_ref().map(State::scope).unwrap_or_default();
+            append.events.push(self.new_event(asked, target, fact, &scope, ground).await?);
+            note_deed(entry, asked, before, fact, state);
+        }
+        append.expected = ground.versions();
+        let created = ground.loaded.get(&subject).is_none_or(|loaded| loaded.version == 0) && !facts.is_empty();
+        append.key = asked.key.as_ref().map(|(body, key)| AnswerKey {
+            scope: asked.caller.actor.to_string(),
+            key: key.clone(),
+            body: *body,
+            created,
+            subject,
+        });
+        let secret = self.effects(asked, &mut append, sealer).await?;
+        match self.inner.store.append(append).await {
+            Ok(appended) => Ok(self.acknowledge(asked, after, appended, created, secret)),
+            Err(AppendError::Known(answer)) => self.same_answer(&answer).await,
+            Err(error) => {
+                ground.loaded.keys().for_each(|subject| self.inner.cache.forget(*subject));
+                Err(error.into())
+            }
+        }
+    }
+
+    async fn new_event(
+        &self,
+        asked: &Asked<'_>,
+        subject: Subject,
+        fact: &Fact,
+        scope: &Scope,
+        ground: &mut Ground,
+    ) -> Result<NewEvent, Failure> {
+        let programme = self.programme_code(asked, scope, ground).await?;
+        let draft = Draft {
+            id: self.inner.clock.id(),
+            actor: asked.caller.actor.clone(),
+            causation: asked.order.causation,
+            command: asked.id,
+            correlation: asked.order.correlation.unwrap_or(asked.id),
+            subject,
+            programme: programme.clone(),
+            partnership: scope.partnership,
+            event: fact.event.clone(),
+        };
+        let template = draft.template().map_err(|error| match error {
+            koinon_events::RecordError::TooLarge { .. } => Failure::TooLarge,
+            other => Failure::Internal(other.to_string()),
+        })?;
+        Ok(NewEvent {
+            subject,
+            template,
+            event_type: fact.event.stored_type(),
+            actor: asked.caller.actor.to_string(),
+            programme: programme.map(|code| code.to_string()),
+            partnership: scope.partnership.map(|id| id.0),
+        })
+    }
+
+    /// The code of the programme a subject belongs to; a programme being created brings its own.
+    async fn programme_code(
+        &self,
+        asked: &Asked<'_>,
+        scope: &Scope,
+        ground: &mut Ground,
+    ) -> Result<Option<Code>, Failure> {
+        let Some(id) = scope.programme else { return Ok(None) };
+        if let Command::Programme(domain::programme::ProgrammeCommand::CreateProgramme(command)) = &asked.command {
+            return Ok(Some(command.code.clone()));
+        }
+        if !ground.world.knows(id.subject()) {
+            self.load(ground, &[id.subject()], false).await?;
+        }
+        Ok(ground.world.programme(id).map(|programme| programme.code.clone()))
+    }
+
+    fn acknowledge(
+        &self,
+        asked: &Asked<'_>,
+        after: std::collections::HashMap<Subject, Loaded>,
+        appended: Appended,
+        created: bool,
+        secret: Option<String>,
+    ) -> Answer {
+        let subject = asked.command.subject();
+        let version = after.get(&subject).map_or(0, |loaded| loaded.version);
+        for (subject, loaded) in after {
+            self.inner.cache.put(subject, loaded);
+        }
+        let position = appended.events.last().map_or(appended.position, |(position, _, _)| *position);
+        let events = appended.events.into_iter().map(|(_, _, bytes)| bytes).collect();
+        Answer { subject, version, position, created, events, secret }
+    }
+}
+
+/// Moves a subject one fact on, keeping what the command did to it.
+fn note_deed(entry: &mut Loaded, asked: &Asked<'_>, before: Option<Arc<State>>, fact: &Fact, after: Option<State>) {
+    entry.version += 1;
+    entry.state = after.map(Arc::new);
+    let mut deed = match entry.last.take().filter(|deed| deed.command == asked.id) {
+        Some(deed) => Arc::unwrap_or_clone(deed),
+        None => Deed { command: asked.id, actor: asked.caller.actor.to_string(), before, events: Vec::new() },
+    };
+    deed.events.push(fact.event.clone());
+    entry.last = Some(Arc::new(deed));
+}

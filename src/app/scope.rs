@@ -1,0 +1,54 @@
+//! What a command is about, for the right to give it: what its subject belongs to, or, for a new subject, what the
+//! command names.
+
+use koinon_events::{CityId, PartnershipId, PersonId, ProgrammeId, Subject};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::domain::{Scope, World};
+
+/// The scope of a subject that does not exist yet, from the fields that name programmes, partnerships and cities.
+pub(super) fn named(body: &Map<String, Value>, world: &World) -> Scope {
+    let mut scope = Scope {
+        programme: one(body, "programme").map(ProgrammeId),
+        partnership: one(body, "partnership").map(PartnershipId),
+        ..Scope::default()
+    };
+    for field in ["city", "host_city", "origin_city", "cities", "visiting_cities", "organisers"] {
+        scope.cities.extend(several(body, field).map(CityId));
+    }
+    for field in ["person", "expert", "owner"] {
+        scope.persons.extend(several(body, field).map(PersonId));
+    }
+    for field in ["origin", "from", "subject"] {
+        let about = body.get(field).and_then(Value::as_str).and_then(|text| text.parse::<Subject>().ok());
+        if let Some(state) = about.and_then(|subject| world.state(subject)) {
+            widen(&mut scope, state.scope());
+        }
+    }
+    if let Some(partnership) = scope.partnership.and_then(|id| world.partnership(id)) {
+        let belongs = partnership.scope();
+        widen(&mut scope, belongs);
+    }
+    scope
+}
+
+fn widen(scope: &mut Scope, other: Scope) {
+    scope.programme = scope.programme.or(other.programme);
+    scope.partnership = scope.partnership.or(other.partnership);
+    scope.cities.extend(other.cities);
+    scope.persons.extend(other.persons);
+}
+
+fn one(body: &Map<String, Value>, field: &str) -> Option<Uuid> {
+    body.get(field).and_then(Value::as_str).and_then(|text| text.parse().ok())
+}
+
+fn several(body: &Map<String, Value>, field: &str) -> impl Iterator<Item = Uuid> {
+    let values = match body.get(field) {
+        Some(Value::Array(values)) => values.clone(),
+        Some(value) => vec![value.clone()],
+        None => Vec::new(),
+    };
+    values.into_iter().filter_map(|value| value.as_str().and_then(|text| text.parse().ok()))
+}

@@ -1,0 +1,120 @@
+//! Opening the service: the store, the keys, the first event of a new log, the read models.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use koinon_events::log::{LogCreated, LogEvent};
+use koinon_events::value::Line;
+use koinon_events::{Draft, Event, LogId, Record};
+
+use super::caller::Admissions;
+use super::load::Cache;
+use super::{Caller, Failure, Inner, Koinon};
+use crate::clock::Clock;
+use crate::keys;
+use crate::store::{Append, AppendError, NewEvent, Options, Store};
+use crate::vault::Vault;
+use crate::views::Views;
+
+/// What the service is opened with.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// `sqlite:koinon.db` or `postgres://…`.
+    pub database: String,
+    /// The file with the key that signs checkpoints.
+    pub signing_key: PathBuf,
+    /// The file with the keys that wrap persons' keys.
+    pub vault_key: PathBuf,
+    /// The address the public reaches it under; a new log takes its origin from it.
+    pub public_url: Option<String>,
+}
+
+impl Koinon {
+    /// Opens the service on its database; a new log gets its keys and its first event.
+    ///
+    /// # Errors
+    /// What is wrong with the database or the key files, in words that say what to do.
+    pub async fn open(start: &Start, clock: Clock) -> anyhow::Result<Self> {
+        let store = Store::open(&start.database, &Options::default()).await?;
+        let fresh = store.head().await?.position == 0;
+        if fresh {
+            let origin = origin(start.public_url.as_deref(), &clock);
+            let key = keys::create_for_new_log(&start.signing_key, &start.vault_key, &origin, &clock)?;
+            begin(&store, &clock, key.name()).await?;
+        }
+        keys::read_signing_keys(&start.signing_key, &origin_of(&store).await?)?;
+        let vault = Vault::new(keys::read_vault_keys(&start.vault_key)?);
+        let views = Views::open(store.clone()).await?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                store,
+                views,
+                clock,
+                vault,
+                cache: Cache::new(),
+                admissions: Admissions::default(),
+            }),
+        })
+    }
+
+    /// Finishes what is under way and lets go of the database.
+    pub async fn close(&self) {
+        self.inner.store.clone().close().await;
+    }
+}
+
+/// The name checkpoints are signed under: the public host, or a name nobody else has.
+fn origin(public_url: Option<&str>, clock: &Clock) -> String {
+    let host = public_url
+        .and_then(|url| url.split_once("://"))
+        .map(|(_, rest)| rest.split('/').next().unwrap_or(rest).to_owned())
+        .filter(|host| !host.is_empty());
+    match host {
+        Some(host) => format!("{host}/log"),
+        None => format!("localhost/{}/log", clock.id()),
+    }
+}
+
+/// The name this log was begun under, whatever the settings say now.
+async fn origin_of(store: &Store) -> anyhow::Result<String> {
+    let first = store.record(1).await?.context("the log has no first record")?;
+    match Record::parse(&first)?.event()? {
+        Event::Log(LogEvent::LogCreated(created)) => Ok(created.origin.to_string()),
+        _ => bail!("the first record of the log does not say that it was created"),
+    }
+}
+
+/// Appends the first event; another process may have been faster, which is as good.
+async fn begin(store: &Store, clock: &Clock, origin: &str) -> anyhow::Result<()> {
+    let caller = Caller::system("log")?;
+    let event = LogCreated { origin: Line::parse(origin).map_err(Failure::Internal)? };
+    let command = clock.id();
+    let subject = LogId(clock.id()).subject();
+    let draft = Draft {
+        id: clock.id(),
+        actor: caller.actor.clone(),
+        causation: None,
+        command,
+        correlation: command,
+        subject,
+        programme: None,
+        partnership: None,
+        event: event.into(),
+    };
+    let mut append = Append::new(command, clock.now());
+    append.expected = vec![(subject, 0)];
+    append.events = vec![NewEvent {
+        subject,
+        template: draft.template()?,
+        event_type: draft.event.stored_type(),
+        actor: caller.actor.to_string(),
+        programme: None,
+        partnership: None,
+    }];
+    append.claims = vec![crate::store::Claim { space: "log", name: "first".to_owned(), owner: subject }];
+    match store.append(append).await {
+        Ok(_) | Err(AppendError::Taken { .. }) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}

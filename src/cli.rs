@@ -1,0 +1,108 @@
+//! The command line: `koinon COMMAND`. Each command is one file; this one reads the arguments and turns failures into
+//! a sentence and an exit code.
+
+mod export;
+mod openapi;
+mod schema;
+mod serve;
+mod token;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Settings;
+
+/// The shared, verifiable record of cities working together.
+#[derive(Debug, Parser)]
+#[command(
+    name = "koinon",
+    version,
+    about,
+    after_help = "Example:\n  koinon demo\n  then open http://127.0.0.1:8080",
+    propagate_version = true
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Fills an empty log with the sample programme and serves it
+    #[command(after_help = "Example:\n  koinon demo --listen 127.0.0.1:8080")]
+    Demo,
+    /// Serves pages, API and feeds
+    #[command(after_help = "Example:\n  koinon serve --database postgres://koinon@localhost/koinon")]
+    Serve,
+    /// Writes the log as NDJSON, one record a line, byte for byte as recorded
+    #[command(after_help = "Example:\n  koinon export --after 1000 > log.ndjson")]
+    Export(export::Export),
+    /// Recomputes every hash and the root, and names the first record that does not match
+    #[command(
+        after_help = "Example:\n  koinon verify sqlite:koinon.db\n  koinon verify log.ndjson --checkpoint checkpoint.txt --key vkey"
+    )]
+    Verify(verify::Verify),
+    /// Makes and revokes API tokens
+    #[command(after_help = "Example:\n  koinon token create --name reporting --role auditor")]
+    Token(token::Token),
+    /// Prints the description of the API (OpenAPI 3.1)
+    #[command(after_help = "Example:\n  koinon openapi > openapi.json")]
+    Openapi,
+    /// Prints the JSON Schemas of all commands and events
+    #[command(after_help = "Example:\n  koinon schema > schema.json")]
+    Schema,
+}
+
+/// Runs the command line.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match execute(arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("koinon: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let config = arguments.settings.resolve()?;
+    crate::telemetry::start(&config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match arguments.command {
+            Verb::Demo => serve::run(&config).await,
+            Verb::Serve => serve::run(&config).await,
+            Verb::Export(export) => export.run(&config).await,
+            Verb::Verify(verify) => verify.run(&config).await,
+            Verb::Token(token) => token.run(&config).await,
+            Verb::Openapi => openapi::run(),
+            Verb::Schema => schema::run(),
+        }
+    })
+}
+
+/// Prints a JSON document.
+fn print(document: &serde_json::Value) -> anyhow::Result<ExitCode> {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, document)?;
+    writeln!(out)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A failure with every finding in it, for the shell.
+fn explained(failure: crate::app::Failure) -> anyhow::Error {
+    match failure {
+        crate::app::Failure::Unfit(findings) => {
+            let lines: Vec<String> =
+                findings.iter().map(|finding| format!("{} {}", finding.pointer, finding.message)).collect();
+            anyhow::anyhow!(lines.join("; "))
+        }
+        other => other.into(),
+    }
+}

@@ -1,0 +1,48 @@
+//! `koinon serve`: pages, API and feeds until told to stop.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::app::Koinon;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::web::{self, Demo, Site};
+
+pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
+    let listener = listen(config).await?;
+    let koinon = Koinon::open(&config.start(), Clock::System).await?;
+    serve(listener, site(&koinon, config, None), &koinon).await
+}
+
+/// The rim around the service.
+pub(super) fn site(koinon: &Koinon, config: &Config, demo: Option<Demo>) -> Site {
+    let address = config.public_url.clone().unwrap_or_else(|| format!("http://{}", config.listen));
+    Site::new(koinon.clone(), address, demo, crate::telemetry::metrics())
+}
+
+/// Takes the address before anything else, so that a second server says so at once.
+pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}; is another server running there?", config.listen))
+}
+
+/// Serves until SIGTERM or SIGINT, then finishes what is under way.
+pub(super) async fn serve(listener: TcpListener, site: Site, koinon: &Koinon) -> anyhow::Result<ExitCode> {
+    let address = listener.local_addr()?;
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let stop = async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    };
+    tracing::info!(%address, "serving");
+    eprintln!("Koinon is ready: http://{address}");
+    web::serve(listener, site, stop).await?;
+    koinon.close().await;
+    Ok(ExitCode::SUCCESS)
+}

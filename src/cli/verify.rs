@@ -1,0 +1,157 @@
+//! `koinon verify`: recomputes every hash and the root of a database or an export.
+//!
+//! Exit code 0: everything matches. 1: something does not, and the first record that does not is named. 2: it could not
+//! be looked at.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use clap::Args;
+
+use crate::config::Config;
+use crate::note::{Checkpoint, VerifierKey};
+use crate::store::{Options, Store};
+use crate::verify::{Mismatch, Walk};
+
+/// How many records a page holds.
+const PAGE: usize = 4096;
+
+/// What to verify, and against what.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// A database (sqlite:… or postgres://…) or an export file; the configured database when left out
+    #[arg(value_name = "DATABASE|FILE")]
+    what: Option<String>,
+    /// The verifier key, or a file that holds it; checks the checkpoint's signature
+    #[arg(long, value_name = "VKEY", requires = "checkpoint")]
+    key: Option<String>,
+    /// A signed checkpoint the log must contain
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Option<PathBuf>,
+}
+
+/// What was found.
+enum Finding {
+    /// Everything matches.
+    Sound,
+    /// Something does not.
+    Fault(String),
+}
+
+impl From<Mismatch> for Finding {
+    fn from(mismatch: Mismatch) -> Self {
+        Self::Fault(mismatch.to_string())
+    }
+}
+
+impl Verify {
+    pub(super) async fn run(&self, config: &Config) -> anyhow::Result<ExitCode> {
+        let checkpoint = self.trusted_checkpoint()?;
+        let what = self.what.as_deref().unwrap_or(&config.database);
+        let mut walk = Walk::default();
+        let mut root_there = None;
+        let mut watch = |walk: &Walk| {
+            if checkpoint.as_ref().is_some_and(|checkpoint| checkpoint.size == walk.size()) {
+                root_there = Some(walk.root());
+            }
+        };
+        watch(&walk);
+        let finding = if what.starts_with("sqlite:") || what.starts_with("postgres:") || what.starts_with("postgresql:")
+        {
+            database(what, &mut walk, &mut watch).await?
+        } else {
+            export(Path::new(what), &mut walk, &mut watch)?
+        };
+        if let Finding::Fault(fault) = finding {
+            println!("NOT VERIFIED: {fault}");
+            return Ok(ExitCode::FAILURE);
+        }
+        if let Some(checkpoint) = &checkpoint
+            && root_there != Some(checkpoint.root)
+        {
+            let size = checkpoint.size;
+            println!(
+                "NOT VERIFIED: the checkpoint signs {size} records with another root than this log's first {size}"
+            );
+            return Ok(ExitCode::FAILURE);
+        }
+        println!("Verified: {} records, root {}", walk.size(), STANDARD.encode(walk.root()));
+        if let Some(checkpoint) = checkpoint {
+            println!("They contain the checkpoint of {} records of {}.", checkpoint.size, checkpoint.origin);
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn trusted_checkpoint(&self) -> anyhow::Result<Option<Checkpoint>> {
+        let Some(path) = &self.checkpoint else { return Ok(None) };
+        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let Some(key) = &self.key else {
+            return Checkpoint::parse_unverified(&text)
+                .map(Some)
+                .with_context(|| format!("{} is no checkpoint", path.display()));
+        };
+        let key = std::fs::read_to_string(key).unwrap_or_else(|_| key.clone());
+        let key: VerifierKey = key.trim().parse().context("--key is no verifier key")?;
+        Checkpoint::parse(&text, &[key])
+            .map(Some)
+            .with_context(|| format!("{} is not signed by this key", path.display()))
+    }
+}
+
+async fn database(url: &str, walk: &mut Walk, watch: &mut impl FnMut(&Walk)) -> anyhow::Result<Finding> {
+    let store = Store::open(url, &Options { create: false, ..Options::default() }).await?;
+    let head = store.head().await?;
+    while walk.size() < head.position {
+        let after = walk.size();
+        let page = store.records(after, Some(head.position), PAGE).await?;
+        let leaves = store.leaves(after, page.len()).await?;
+        if page.is_empty() {
+            return Ok(Finding::Fault(format!("record {} is missing", after + 1)));
+        }
+        for (at, stored) in page.iter().enumerate() {
+            let position = after + 1 + at as u64;
+            if stored.position != position {
+                return Ok(Finding::Fault(format!("record {position} is missing")));
+            }
+            let Some(leaf) = leaves.get(at) else {
+                return Ok(Finding::Fault(format!("the hash of record {position} is missing")));
+            };
+            if let Err(mismatch) = walk.next(&stored.bytes, Some(leaf)) {
+                return Ok(mismatch.into());
+            }
+            watch(walk);
+        }
+    }
+    if walk.root() != head.root {
+        let root = STANDARD.encode(walk.root());
+        return Ok(Finding::Fault(format!("the records' root {root} is not the one kept with the log")));
+    }
+    Ok(Finding::Sound)
+}
+
+fn export(path: &Path, walk: &mut Walk, watch: &mut impl FnMut(&Walk)) -> anyhow::Result<Finding> {
+    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+    let mut lines = BufReader::new(file);
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line)? > 0 {
+        match line.pop() {
+            Some(b'\n') => {}
+            Some(_) => return Ok(Finding::Fault(format!("record {} is cut off", walk.size() + 1))),
+            None => break,
+        }
+        if let Err(mismatch) = walk.next(&line, None) {
+            return Ok(mismatch.into());
+        }
+        watch(walk);
+        line.clear();
+    }
+    if walk.size() == 0 {
+        bail!("{} holds no records", path.display());
+    }
+    Ok(Finding::Sound)
+}

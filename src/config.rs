@@ -1,0 +1,183 @@
+//! Settings: a flag, an environment variable or a line in `koinon.toml`, in that order of strength. A setting nobody
+//! knows is an error that names it; a secret is never a setting, only the file that holds it is.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+
+use crate::app::Start;
+
+/// The file settings may stand in, in the working directory.
+const FILE: &str = "koinon.toml";
+
+/// Every environment variable that is a setting.
+const VARIABLES: [&str; 7] = [
+    "KOINON_DATABASE",
+    "KOINON_LISTEN",
+    "KOINON_PUBLIC_URL",
+    "KOINON_SIGNING_KEY_FILE",
+    "KOINON_VAULT_KEY_FILE",
+    "KOINON_LOG",
+    "KOINON_LOG_FORMAT",
+];
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line, for machines.
+    Json,
+}
+
+/// Settings as flags and environment variables give them.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Settings {
+    /// Where the log lives: sqlite:FILE or postgres://USER@HOST/NAME [default: sqlite:koinon.db]
+    #[arg(long, global = true, env = "KOINON_DATABASE", hide_env_values = true, value_name = "URL")]
+    database: Option<String>,
+    /// The address to listen on [default: 127.0.0.1:8080]
+    #[arg(long, global = true, env = "KOINON_LISTEN", value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+    /// The address under which the public reaches this service
+    #[arg(long, global = true, env = "KOINON_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<String>,
+    /// The file with the key that signs checkpoints [default: koinon-signing.key]
+    #[arg(long, global = true, env = "KOINON_SIGNING_KEY_FILE", value_name = "FILE")]
+    signing_key_file: Option<PathBuf>,
+    /// The file with the keys that guard personal values [default: koinon-vault.key]
+    #[arg(long, global = true, env = "KOINON_VAULT_KEY_FILE", value_name = "FILE")]
+    vault_key_file: Option<PathBuf>,
+    /// Which log lines to write, such as info or koinon=debug [default: info]
+    #[arg(long, global = true, env = "KOINON_LOG", value_name = "FILTER")]
+    log: Option<String>,
+    /// How log lines look [default: text]
+    #[arg(long, global = true, env = "KOINON_LOG_FORMAT", value_name = "FORMAT")]
+    log_format: Option<LogFormat>,
+}
+
+/// The lines of `koinon.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lines {
+    database: Option<String>,
+    listen: Option<SocketAddr>,
+    public_url: Option<String>,
+    signing_key_file: Option<PathBuf>,
+    vault_key_file: Option<PathBuf>,
+    log: Option<String>,
+    log_format: Option<LogFormat>,
+}
+
+/// The settings in force.
+#[derive(Clone)]
+pub struct Config {
+    /// Where the log lives.
+    pub database: String,
+    /// The address to listen on.
+    pub listen: SocketAddr,
+    /// The address under which the public reaches this service.
+    pub public_url: Option<String>,
+    /// The file with the key that signs checkpoints.
+    pub signing_key_file: PathBuf,
+    /// The file with the keys that guard personal values.
+    pub vault_key_file: PathBuf,
+    /// Which log lines to write.
+    pub log: String,
+    /// How log lines look.
+    pub log_format: LogFormat,
+}
+
+impl Settings {
+    /// The settings in force: flags over environment over `koinon.toml` over defaults.
+    ///
+    /// # Errors
+    /// An unknown setting or a value that does not fit, by name.
+    pub fn resolve(self) -> anyhow::Result<Config> {
+        refuse_unknown_variables(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()))?;
+        let lines = read_file(Path::new(FILE))?;
+        self.over(lines)
+    }
+
+    fn over(self, lines: Lines) -> anyhow::Result<Config> {
+        let public_url = self.public_url.or(lines.public_url);
+        if let Some(url) = &public_url
+            && koinon_events::value::WebAddress::parse(url).is_err()
+        {
+            bail!("public_url must be a web address such as https://koinon.example.org");
+        }
+        Ok(Config {
+            database: self.database.or(lines.database).unwrap_or_else(|| "sqlite:koinon.db".to_owned()),
+            listen: self.listen.or(lines.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
+            public_url,
+            signing_key_file: self
+                .signing_key_file
+                .or(lines.signing_key_file)
+                .unwrap_or_else(|| "koinon-signing.key".into()),
+            vault_key_file: self.vault_key_file.or(lines.vault_key_file).unwrap_or_else(|| "koinon-vault.key".into()),
+            log: self.log.or(lines.log).unwrap_or_else(|| "info".to_owned()),
+            log_format: self.log_format.or(lines.log_format).unwrap_or(LogFormat::Text),
+        })
+    }
+}
+
+impl Config {
+    /// What the service is opened with.
+    pub fn start(&self) -> Start {
+        Start {
+            database: self.database.clone(),
+            signing_key: self.signing_key_file.clone(),
+            vault_key: self.vault_key_file.clone(),
+            public_url: self.public_url.clone(),
+        }
+    }
+}
+
+fn read_file(path: &Path) -> anyhow::Result<Lines> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => {
+            toml::from_str(&text).with_context(|| format!("{} has a setting that does not fit", path.display()))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Lines::default()),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+}
+
+/// A misspelt variable would otherwise be a setting silently not set.
+fn refuse_unknown_variables(names: impl Iterator<Item = String>) -> anyhow::Result<()> {
+    for name in names.filter(|name| name.starts_with("KOINON_")) {
+        if !VARIABLES.contains(&name.as_str()) {
+            bail!("{name} is no setting; the settings are {}", VARIABLES.join(", "));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Result<Lines, toml::de::Error> {
+        toml::from_str(text)
+    }
+
+    #[test]
+    fn a_flag_is_stronger_than_a_line_and_a_line_than_the_default() {
+        let flags = Settings { log: Some("debug".to_owned()), ..Settings::default() };
+        let config = flags.over(lines("log = \"warn\"\nlisten = \"127.0.0.1:9000\"").unwrap()).unwrap();
+        assert_eq!(config.log, "debug");
+        assert_eq!(config.listen.port(), 9000);
+        assert_eq!(config.database, "sqlite:koinon.db");
+    }
+
+    #[test]
+    fn a_setting_nobody_knows_is_named() {
+        assert!(lines("databse = \"sqlite:x.db\"").unwrap_err().to_string().contains("databse"));
+        let error = refuse_unknown_variables(["KOINON_DATABSE".to_owned()].into_iter()).unwrap_err();
+        assert!(error.to_string().contains("KOINON_DATABSE"));
+    }
+}

@@ -1,0 +1,10 @@
+-- What the service may do. The log it may read and add to, nothing more; the read models it makes are its own.
+DO $$ BEGIN
+  EXECUTE format('GRANT USAGE, CREATE ON SCHEMA %I TO koinon_service', current_schema());
+END $$;
+GRANT SELECT, INSERT ON log, tiles, answers, claims TO koinon_service;
+GRANT SELECT, UPDATE ON head TO koinon_service;
+GRANT SELECT, INSERT, UPDATE, DELETE ON vault, vault_keys TO koinon_service;
+GRANT SELECT, INSERT, UPDATE ON credentials TO koinon_service;
+GRANT SELECT, INSERT, DELETE ON refusals TO koinon_service;
+GRANT SELECT ON koinon_schema TO koinon_service;

@@ -1,0 +1,225 @@
+//! Keeping the read models up with the log: pages of records folded in memory, the rows they touch loaded in one query
+//! a read model, each changed row written once, rows and checkpoint kept together.
+//!
+//! Any number of nodes may do so at once. A page is kept only where the checkpoint still stands where the page began;
+//! who comes second drops what it folded and looks again.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use koinon_projections::ALL;
+use sha2::{Digest, Sha256};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use super::ViewError;
+use super::fold::{Fold, Progress, Read};
+use super::sql::Slot;
+use super::tables::{Batch, Move, Tables};
+use crate::store::{Store, Stored};
+
+/// The most records folded before their rows are written.
+const PAGE: usize = 8_192;
+/// The most rows kept in memory between pages.
+const ROWS: usize = 20_000;
+/// How often the log is looked at, whatever was heard.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// One chain of pages: from the log, through the fold, into the tables of one slot.
+pub(super) struct Chain {
+    pub store: Store,
+    pub tables: Tables,
+    pub slot: Slot,
+    /// Which read models take part, by their place in [`ALL`].
+    pub wanted: Vec<bool>,
+    pub fold: Fold,
+    /// The most rows kept in memory between pages.
+    pub rows: usize,
+}
+
+impl Chain {
+    /// The chain that keeps all read models up with the log.
+    pub fn live(store: Store, tables: Tables) -> Self {
+        Self { store, tables, slot: Slot::Live, wanted: vec![true; ALL.len()], fold: Fold::default(), rows: ROWS }
+    }
+
+    /// The position that every read model taking part has reached, of those that have not stopped.
+    pub fn reached(&self) -> Option<u64> {
+        let running = self
+            .fold
+            .progress
+            .iter()
+            .zip(&self.wanted)
+            .filter(|(progress, wanted)| **wanted && progress.stopped.is_none());
+        running.map(|(progress, _)| progress.position).min()
+    }
+
+    /// Takes over where the tables stand; what is in memory is kept only if nobody else moved them.
+    pub async fn sync(&mut self) -> Result<(), ViewError> {
+        let progress = self.tables.progress(self.slot).await?;
+        if progress != self.fold.progress {
+            self.forget();
+            self.fold.progress = progress;
+            let held = self.tables.held(self.slot).await?;
+            self.fold.parked = held.into_iter().map(|held| (held.model, held.subject)).collect();
+        }
+        Ok(())
+    }
+
+    fn forget(&mut self) {
+        self.fold.memory.tables.models_mut().for_each(|model| model.forget());
+    }
+
+    /// Folds and keeps one page; how many records it had. None when another node was faster.
+    pub async fn step(&mut self) -> Result<Option<usize>, ViewError> {
+        self.sync().await?;
+        let Some(from) = self.reached() else { return Ok(Some(0)) };
+        let records = self.store.records(from, None, PAGE).await?;
+        if records.is_empty() {
+            return Ok(Some(0));
+        }
+        let result = self.keep(records).await;
+        if !matches!(result, Ok(Some(_))) {
+            self.forget();
+            self.fold.progress.clear();
+            self.fold.news.clear();
+        }
+        result
+    }
+
+    async fn keep(&mut self, records: Vec<Stored>) -> Result<Option<usize>, ViewError> {
+        let count = records.len();
+        let seen = records.last().map(|stored| (stored.position, mark_of(&stored.bytes)));
+        let reads: Vec<Read> = tokio::task::spawn_blocking(move || records.iter().map(Read::of).collect()).await?;
+        self.load(&reads).await?;
+        let before = self.fold.progress.clone();
+        let mut fold = std::mem::take(&mut self.fold);
+        let (wanted, slot, rows) = (self.wanted.clone(), self.slot, self.rows);
+        let (fold, mut batch) = tokio::task::spawn_blocking(move || {
+            reads.iter().for_each(|read| fold.apply(read, &wanted));
+            let batch = changes(&mut fold, &before, &wanted);
+            if fold.memory.tables.models().map(|model| model.held()).sum::<usize>() > rows {
+                fold.memory.tables.models_mut().for_each(|model| model.forget());
+            }
+            batch.map(|batch| (fold, batch))
+        })
+        .await??;
+        self.fold = fold;
+        batch.seen = seen.filter(|_| slot == Slot::Live);
+        for held in &batch.held {
+            let (projection, subject) = (ALL[held.model].name, held.subject.to_string());
+            tracing::error!(
+                projection,
+                subject,
+                position = held.position,
+                reason = held.reason,
+                "an event cannot be folded; its subject is held back"
+            );
+        }
+        for moved in batch.moves.iter().filter(|moved| moved.stopped.is_some()) {
+            tracing::error!(
+                projection = ALL[moved.model].name,
+                position = moved.to,
+                reason = moved.stopped,
+                "a read model has stopped"
+            );
+        }
+        Ok(self.tables.commit(slot, batch).await?.then_some(count))
+    }
+
+    /// Loads the rows that a page will touch.
+    async fn load(&mut self, reads: &[Read]) -> Result<(), ViewError> {
+        for (model, shape) in ALL.iter().enumerate() {
+            let progress = &self.fold.progress[model];
+            if !self.wanted[model] || progress.stopped.is_some() {
+                continue;
+            }
+            let from = progress.position;
+            let Some(table) = self.fold.memory.tables.models_mut().nth(model) else { continue };
+            let mut touched: Vec<Uuid> = Vec::new();
+            for read in reads {
+                if let Read::Entry(entry) = read
+                    && entry.position > from
+                {
+                    table.touched(entry, &mut touched);
+                }
+            }
+            let missing: HashSet<Uuid> = touched.into_iter().filter(|id| !table.holds(*id)).collect();
+            if missing.is_empty() {
+                continue;
+            }
+            // A table that is still empty has nothing to load.
+            let stored = if from == 0 {
+                Vec::new()
+            } else {
+                self.tables.load(shape, self.slot, missing.iter().copied().collect()).await?
+            };
+            let Some(table) = self.fold.memory.tables.models_mut().nth(model) else { continue };
+            for id in missing {
+                table.load(id, None)?;
+            }
+            for (id, doc) in stored {
+                table.load(id, Some(&doc))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a folded page has to keep.
+fn changes(fold: &mut Fold, before: &[Progress], wanted: &[bool]) -> Result<Batch, ViewError> {
+    let moves = fold.progress.iter().zip(before).enumerate();
+    let moves = moves.filter(|(model, (progress, before))| wanted[*model] && progress != before);
+    let moves: Vec<Move> = moves
+        .map(|(model, (progress, before))| Move {
+            model,
+            from: before.position,
+            to: progress.position,
+            stopped: progress.stopped.clone(),
+        })
+        .collect();
+    let mut rows = Vec::new();
+    for moved in &moves {
+        let Some(table) = fold.memory.tables.models_mut().nth(moved.model) else { continue };
+        rows.push((moved.model, table.changes()?));
+    }
+    Ok(Batch { moves, changes: rows, held: std::mem::take(&mut fold.news), seen: None })
+}
+
+/// By which a record is known again.
+pub(super) fn mark_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Follows the log until nobody reads the views any more.
+pub(super) async fn follow(
+    chain: std::sync::Arc<tokio::sync::Mutex<Chain>>,
+    applied: watch::Sender<u64>,
+    mut head: watch::Receiver<u64>,
+) {
+    loop {
+        let result = {
+            let mut chain = chain.lock().await;
+            let result = chain.step().await;
+            if let Some(reached) = chain.reached() {
+                applied.send_replace(reached);
+            }
+            result
+        };
+        match result {
+            Ok(Some(0)) => {
+                tokio::select! {
+                    changed = head.changed() => if changed.is_err() { return },
+                    () = applied.closed() => return,
+                    () = tokio::time::sleep(LOOK) => {}
+                }
+            }
+            Ok(Some(_)) => {}
+            Ok(None) => tokio::time::sleep(Duration::from_millis(5)).await,
+            Err(error) => {
+                tracing::warn!(%error, "the read models could not be moved on; trying again");
+                tokio::time::sleep(LOOK).await;
+            }
+        }
+    }
+}

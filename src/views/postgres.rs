@@ -1,0 +1,309 @@
+//! The read models in PostgreSQL, beside the log in the same database, shared by any number of nodes.
+
+use bytes::Bytes;
+use koinon_events::ProgrammeId;
+use koinon_projections::{ALL, Change, Cursor, Memory, Shape, Value, Wanted};
+use sqlx::postgres::{PgPool, PgRow};
+use sqlx::{AssertSqlSafe, Executor, Postgres, Row, Transaction};
+use uuid::Uuid;
+
+use super::ViewError;
+use super::fold::{Held, Progress};
+use super::sql::{self, Dialect, Slot, Statement};
+use super::tables::{Batch, Move, Rows, id_of, model_of};
+
+/// Keeps nodes from making the same tables at once.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(7740561860)";
+/// What separates several values on their way into an array.
+const SEPARATOR: &str = "\u{1f}";
+
+/// The tables. Cheap to clone.
+#[derive(Clone)]
+pub(super) struct PostgresTables {
+    pool: PgPool,
+}
+
+type Given<'q> = sqlx::query::Query<'q, Postgres, sqlx::postgres::PgArguments>;
+
+fn query(statement: &Statement) -> Given<'_> {
+    let mut query = sqlx::query(AssertSqlSafe(statement.text.clone()));
+    for given in &statement.given {
+        query = query.bind(given.as_str());
+    }
+    query
+}
+
+fn text(text: &str) -> AssertSqlSafe<String> {
+    AssertSqlSafe(text.to_owned())
+}
+
+fn position(row: &PgRow, column: usize) -> Result<u64, ViewError> {
+    Ok(row.try_get::<i64, _>(column)?.cast_unsigned())
+}
+
+fn pair(row: &PgRow) -> Result<(Uuid, Bytes), ViewError> {
+    Ok((id_of(row.try_get(0)?)?, Bytes::from(row.try_get::<String, _>(1)?)))
+}
+
+impl PostgresTables {
+    pub fn new(pool: PgPool) -> Self {
+        Self { pool }
+    }
+
+    pub async fn prepare(&self) -> Result<(), ViewError> {
+        let mut transaction = self.pool.begin().await?;
+        transaction.execute(LOCK).await?;
+        transaction.execute(text(&sql::bookkeeping(Dialect::Postgres))).await?;
+        for shape in ALL {
+            transaction.execute(text(&sql::create(Dialect::Postgres, shape, Slot::Live))).await?;
+            transaction.execute(text(&sql::indexes(shape, Slot::Live, 0))).await?;
+            let sql = "INSERT INTO read_checkpoints (projection, version, slot, position) VALUES ($1, $2, 'live', 0) ON CONFLICT DO NOTHING";
+            sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version)).execute(&mut *transaction).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    pub async fn drop_all(&self) -> Result<(), ViewError> {
+        let mut transaction = self.pool.begin().await?;
+        transaction.execute(LOCK).await?;
+        let sql = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema() AND tablename LIKE 'read\\_%'";
+        for row in transaction.fetch_all(sql).await? {
+            let name: String = row.try_get(0)?;
+            transaction.execute(text(&format!("DROP TABLE {name}"))).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    pub async fn progress(&self, slot: Slot) -> Result<Vec<Progress>, ViewError> {
+        let sql = "SELECT projection, version, position, stopped, serial FROM read_checkpoints WHERE slot = $1";
+        let rows = sqlx::query(sql).bind(slot.word()).fetch_all(&self.pool).await?;
+        let mut progress = vec![Progress::default(); ALL.len()];
+        for row in rows {
+            let Some(model) = model_of(row.try_get(0)?) else { continue };
+            if i64::from(ALL[model].version) == row.try_get::<i64, _>(1)? {
+                progress[model] =
+                    Progress { position: position(&row, 2)?, stopped: row.try_get(3)?, serial: position(&row, 4)? };
+            }
+        }
+        Ok(progress)
+    }
+
+    pub async fn held(&self, slot: Slot) -> Result<Vec<Held>, ViewError> {
+        let sql = "SELECT projection, version, subject, position, reason FROM read_parked WHERE slot = $1
+                   ORDER BY position, projection, subject";
+        let mut held = Vec::new();
+        for row in sqlx::query(sql).bind(slot.word()).fetch_all(&self.pool).await? {
+            let Some(model) = model_of(row.try_get(0)?) else { continue };
+            if i64::from(ALL[model].version) != row.try_get::<i64, _>(1)? {
+                continue;
+            }
+            let subject: &str = row.try_get(2)?;
+            let subject = subject.parse().map_err(|_| ViewError::Corrupt(format!("{subject:?} is no subject")))?;
+            held.push(Held { model, subject, position: position(&row, 3)?, reason: row.try_get(4)? });
+        }
+        Ok(held)
+    }
+
+    pub async fn seen(&self) -> Result<Option<(u64, String)>, ViewError> {
+        let sql = "SELECT position, record FROM read_log ORDER BY position DESC LIMIT 1";
+        let row = self.pool.fetch_optional(sql).await?;
+        row.map(|row| Ok((position(&row, 0)?, row.try_get(1)?))).transpose()
+    }
+
+    pub async fn load(
+        &self,
+        shape: &'static Shape,
+        slot: Slot,
+        ids: Vec<Uuid>,
+    ) -> Result<Vec<(Uuid, Bytes)>, ViewError> {
+        let ids: Vec<String> = ids.iter().map(Uuid::to_string).collect();
+        let sql = text(&sql::by_ids(Dialect::Postgres, shape, slot));
+        sqlx::query(sql).bind(ids).fetch_all(&self.pool).await?.iter().map(pair).collect()
+    }
+
+    pub async fn commit(&self, slot: Slot, batch: Batch) -> Result<bool, ViewError> {
+        let mut transaction = self.pool.begin().await?;
+        // A page that was lost is folded again from the log: its commit need not wait for the disk.
+        transaction.execute("SET LOCAL synchronous_commit = off").await?;
+        if !advance(&mut transaction, slot, &batch.moves).await? {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
+        for (model, changes) in &batch.changes {
+            write_rows(&mut transaction, &ALL[*model], slot, changes).await?;
+        }
+        for held in &batch.held {
+            let shape = &ALL[held.model];
+            sqlx::query("INSERT INTO read_parked VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING")
+                .bind(shape.name)
+                .bind(i64::from(shape.version))
+                .bind(slot.word())
+                .bind(held.subject.to_string())
+                .bind(held.position.cast_signed())
+                .bind(held.reason.as_str())
+                .execute(&mut *transaction)
+                .await?;
+        }
+        if let Some((position, record)) = &batch.seen {
+            transaction.execute("DELETE FROM read_log").await?;
+            let sql = "INSERT INTO read_log VALUES ($1, $2)";
+            sqlx::query(sql).bind(position.cast_signed()).bind(record).execute(&mut *transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    pub async fn row(&self, shape: &'static Shape, id: Uuid) -> Result<(u64, Option<Bytes>), ViewError> {
+        let asked = sql::row(Dialect::Postgres, shape, &id.to_string());
+        let Some(row) = query(&asked).fetch_optional(&self.pool).await? else { return Ok((0, None)) };
+        Ok((position(&row, 0)?, row.try_get::<Option<String>, _>(1)?.map(Bytes::from)))
+    }
+
+    pub async fn list(&self, shape: &'static Shape, wanted: Wanted) -> Result<Rows, ViewError> {
+        let asked = sql::list(Dialect::Postgres, shape, &wanted);
+        let mut rows = Rows::default();
+        for row in query(&asked).fetch_all(&self.pool).await? {
+            rows.position = position(&row, 0)?;
+            let Some(id) = row.try_get::<Option<&str>, _>(1)? else { continue };
+            let cursor = Cursor { sort: row.try_get(2)?, id: id_of(id)? };
+            rows.items.push((cursor, Bytes::from(row.try_get::<String, _>(3)?)));
+        }
+        Ok(rows)
+    }
+
+    pub async fn of_programme(&self, programme: ProgrammeId) -> Result<Memory, ViewError> {
+        let mut snapshot = self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+        let mut memory = Memory::default();
+        for (model, shape) in memory.tables.models_mut().zip(ALL) {
+            let sql = text(&sql::by_programme(Dialect::Postgres, shape));
+            for row in sqlx::query(sql).bind(programme.to_string()).fetch_all(&mut *snapshot).await? {
+                let (id, doc) = pair(&row)?;
+                model.load(id, Some(&doc))?;
+            }
+        }
+        let names: Vec<String> = ALL.iter().map(|shape| format!("{} {}", shape.name, shape.version)).collect();
+        let sql = "SELECT coalesce(min(position), 0) FROM read_checkpoints
+                   WHERE slot = 'live' AND stopped IS NULL AND projection || ' ' || version = ANY($1)";
+        memory.pass(position(&sqlx::query(sql).bind(names).fetch_one(&mut *snapshot).await?, 0)?);
+        snapshot.commit().await?;
+        Ok(memory)
+    }
+
+    pub async fn begin(&self, shape: &'static Shape) -> Result<(), ViewError> {
+        let mut transaction = self.pool.begin().await?;
+        transaction.execute(LOCK).await?;
+        forget(&mut transaction, shape, Slot::Next).await?;
+        transaction.execute(text(&sql::create(Dialect::Postgres, shape, Slot::Next))).await?;
+        let sql = "INSERT INTO read_checkpoints (projection, version, slot, position) VALUES ($1, $2, 'next', 0)";
+        sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version)).execute(&mut *transaction).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    pub async fn swap(&self, shape: &'static Shape) -> Result<(), ViewError> {
+        let mut transaction = self.pool.begin().await?;
+        transaction.execute(LOCK).await?;
+        // Indexes over many rows take longer than a statement may otherwise.
+        transaction.execute("SET LOCAL statement_timeout = 0").await?;
+        let sql = "UPDATE read_checkpoints n SET serial = l.serial + 1 FROM read_checkpoints l
+                   WHERE l.projection = $1 AND l.version = $2 AND l.slot = 'live'
+                     AND n.projection = $1 AND n.version = $2 AND n.slot = 'next' RETURNING n.serial";
+        let serial = sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version));
+        let serial = position(&serial.fetch_one(&mut *transaction).await?, 0)?;
+        transaction.execute(text(&sql::indexes(shape, Slot::Next, serial))).await?;
+        forget(&mut transaction, shape, Slot::Old).await?;
+        for (from, to) in [(Slot::Live, Slot::Old), (Slot::Next, Slot::Live)] {
+            let (one, other) = (sql::table(shape, from), sql::table(shape, to));
+            transaction.execute(text(&format!("ALTER TABLE {one} RENAME TO {other}"))).await?;
+            for books in ["read_checkpoints", "read_parked"] {
+                let sql = format!("UPDATE {books} SET slot = $1 WHERE projection = $2 AND version = $3 AND slot = $4");
+                let moved = sqlx::query(text(&sql)).bind(to.word()).bind(shape.name).bind(i64::from(shape.version));
+                moved.bind(from.word()).execute(&mut *transaction).await?;
+            }
+        }
+        // The new table's key keeps the name it was made with; the next rebuild needs that name free.
+        let (key, name) = (format!("{}_pkey", sql::table(shape, Slot::Next)), sql::table(shape, Slot::Live));
+        let sql = format!("ALTER INDEX IF EXISTS {key} RENAME TO {name}_{serial}_key");
+        transaction.execute(text(&sql)).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    pub async fn abandon(&self, shape: &'static Shape) -> Result<(), ViewError> {
+        let mut transaction = self.pool.begin().await?;
+        forget(&mut transaction, shape, Slot::Next).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    pub async fn scan(
+        &self,
+        shape: &'static Shape,
+        slot: Slot,
+        after: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Vec<(Uuid, Bytes)>, ViewError> {
+        let table = sql::table(shape, slot);
+        let sql = text(&format!("SELECT id, doc FROM {table} WHERE id > $1 ORDER BY id LIMIT {limit}"));
+        let after = after.map_or_else(String::new, |id| id.to_string());
+        sqlx::query(sql).bind(after).fetch_all(&self.pool).await?.iter().map(pair).collect()
+    }
+}
+
+async fn advance(transaction: &mut Transaction<'_, Postgres>, slot: Slot, moves: &[Move]) -> Result<bool, ViewError> {
+    let names: Vec<&str> = moves.iter().map(|moved| ALL[moved.model].name).collect();
+    let versions: Vec<i64> = moves.iter().map(|moved| i64::from(ALL[moved.model].version)).collect();
+    let from: Vec<i64> = moves.iter().map(|moved| moved.from.cast_signed()).collect();
+    let to: Vec<i64> = moves.iter().map(|moved| moved.to.cast_signed()).collect();
+    let stopped: Vec<Option<&str>> = moves.iter().map(|moved| moved.stopped.as_deref()).collect();
+    // Locked in one order, so that two nodes never wait for each other.
+    let locked = "SELECT 1 FROM read_checkpoints WHERE slot = $1 AND projection = ANY($2) ORDER BY projection, version FOR UPDATE";
+    sqlx::query(locked).bind(slot.word()).bind(&names).execute(&mut **transaction).await?;
+    let sql = "UPDATE read_checkpoints c SET position = m.until, stopped = m.stopped
+               FROM UNNEST($2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[])
+                 AS m(projection, version, since, until, stopped)
+               WHERE c.projection = m.projection AND c.version = m.version AND c.slot = $1 AND c.position = m.since
+                 AND c.stopped IS NULL";
+    let query = sqlx::query(sql).bind(slot.word()).bind(names).bind(versions).bind(from).bind(to).bind(stopped);
+    Ok(query.execute(&mut **transaction).await?.rows_affected() == moves.len() as u64)
+}
+
+async fn write_rows(
+    transaction: &mut Transaction<'_, Postgres>,
+    shape: &Shape,
+    slot: Slot,
+    changes: &[Change],
+) -> Result<(), ViewError> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let corrupt = |_| ViewError::Corrupt("a row is not text".to_owned());
+    let docs: Vec<&str> =
+        changes.iter().map(|change| std::str::from_utf8(&change.doc)).collect::<Result<_, _>>().map_err(corrupt)?;
+    let sql = sql::upsert(Dialect::Postgres, shape, slot);
+    let mut query = sqlx::query(text(&sql))
+        .bind(changes.iter().map(|change| change.id.to_string()).collect::<Vec<_>>())
+        .bind(changes.iter().map(|change| change.sort.as_str()).collect::<Vec<_>>())
+        .bind(changes.iter().map(|change| change.words.as_str()).collect::<Vec<_>>())
+        .bind(docs);
+    for column in 0..shape.all_columns().count() {
+        let values: Vec<Option<String>> = changes
+            .iter()
+            .map(|change| match change.values.get(column) {
+                Some(Value::Text(text)) => Some(text.clone()),
+                Some(Value::Many(texts)) => Some(texts.join(SEPARATOR)),
+                Some(Value::Null) | None => None,
+            })
+            .collect();
+        query = query.bind(values);
+    }
+    query.execute(&mut **transaction).await?;
+    Ok(())
+}
+
+async fn forget(transaction: &mut Transaction<'_, Postgres>, shape: &Shape, slot: Slot) -> Result<(), ViewError> {
+    transaction.execute(text(&format!("DROP TABLE IF EXISTS {}", sql::table(shape, slot)))).await?;
+    for books in ["read_checkpoints", "read_parked"] {
+        let sql = format!("DELETE FROM {books} WHERE projection = $1 AND version = $2 AND slot = $3");
+        let gone = sqlx::query(text(&sql)).bind(shape.name).bind(i64::from(shape.version)).bind(slot.word());
+        gone.execute(&mut **transaction).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,174 @@
+//! Rebuilding read models beside the live ones, while these go on answering; then comparing, and swapping in one step.
+//! A rebuild that was killed goes on where it was.
+
+use bytes::Bytes;
+use koinon_projections::{ALL, Shape};
+use uuid::Uuid;
+
+use super::catch_up::Chain;
+use super::fold::Fold;
+use super::sql::Slot;
+use super::tables::{Tables, model_of};
+use super::{ViewError, Views};
+
+/// The most rows kept in memory between pages of a rebuild.
+const ROWS: usize = 100_000;
+/// Rows compared at a time.
+const SCAN: usize = 2_000;
+/// The most differences told in full.
+const TOLD: usize = 20;
+
+/// How far a rebuild is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Records folded.
+    pub done: u64,
+    /// Records there are.
+    pub of: u64,
+}
+
+/// One row that the rebuilt read model has otherwise than the live one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The row.
+    pub id: Uuid,
+    /// As it was answered; absent when it was not there.
+    pub live: Option<Bytes>,
+    /// As it was rebuilt; absent when it should not be there.
+    pub rebuilt: Option<Bytes>,
+}
+
+/// What a rebuild of one read model found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// The read model.
+    pub name: &'static str,
+    /// Rows it has now.
+    pub rows: u64,
+    /// Rows that differ.
+    pub different: u64,
+    /// The first of them.
+    pub differences: Vec<Difference>,
+    /// Whether the rebuilt one took the live one's place.
+    pub swapped: bool,
+}
+
+impl Views {
+    /// Rebuilds read models (all when `names` is empty) beside the live ones and swaps; with `check` only compares.
+    /// Readers go on being answered meanwhile. `progress` hears after each page.
+    ///
+    /// # Errors
+    /// [`ViewError`] when a name is unknown or log or tables cannot be reached; what was rebuilt so far is kept and
+    /// gone on with the next time.
+    pub async fn rebuild(
+        &self,
+        names: &[String],
+        check: bool,
+        mut progress: impl FnMut(Progress) + Send,
+    ) -> Result<Vec<Rebuilt>, ViewError> {
+        let mut wanted = vec![names.is_empty(); ALL.len()];
+        for name in names {
+            wanted[model_of(name).ok_or_else(|| ViewError::Collection(name.clone()))?] = true;
+        }
+        let tables = self.tables().clone();
+        let begun = tables.progress(Slot::Next).await?;
+        for (model, shape) in ALL.iter().enumerate().filter(|(model, _)| wanted[*model]) {
+            if begun[model].position == 0 || check {
+                tables.begin(shape).await?;
+            }
+        }
+        let mut chain = Chain {
+            store: self.store().clone(),
+            tables: tables.clone(),
+            slot: Slot::Next,
+            wanted: wanted.clone(),
+            fold: Fold::default(),
+            rows: ROWS,
+        };
+        let head = chain.store.head().await?.position;
+        run(&mut chain, |done| progress(Progress { done, of: head.max(done) })).await?;
+        // From here on the live read models wait, so that both stand at the same position when they are compared.
+        let live = self.chain().lock().await;
+        run(&mut chain, |done| progress(Progress { done, of: done })).await?;
+        let mut rebuilt = Vec::new();
+        for (_, shape) in ALL.iter().enumerate().filter(|(model, _)| wanted[*model]) {
+            let mut outcome = compare(&tables, shape).await?;
+            if check {
+                tables.abandon(shape).await?;
+            } else {
+                tables.swap(shape).await?;
+                outcome.swapped = true;
+            }
+            rebuilt.push(outcome);
+        }
+        drop(live);
+        Ok(rebuilt)
+    }
+}
+
+/// Folds until the end of the log.
+async fn run(chain: &mut Chain, mut progress: impl FnMut(u64)) -> Result<(), ViewError> {
+    loop {
+        match chain.step().await? {
+            Some(0) => return Ok(()),
+            _ => progress(chain.reached().unwrap_or_default()),
+        }
+    }
+}
+
+/// Walks through both tables in the order of their ids.
+async fn compare(tables: &Tables, shape: &'static Shape) -> Result<Rebuilt, ViewError> {
+    let mut outcome = Rebuilt { name: shape.name, rows: 0, different: 0, differences: Vec::new(), swapped: false };
+    let (mut live, mut next) = (Walk::new(tables, shape, Slot::Live), Walk::new(tables, shape, Slot::Next));
+    loop {
+        let (one, other) = (live.peek().await?, next.peek().await?);
+        let id = match (&one, &other) {
+            (None, None) => return Ok(outcome),
+            (Some((id, _)), None) | (None, Some((id, _))) => *id,
+            (Some((one, _)), Some((other, _))) => *one.min(other),
+        };
+        let one = one.filter(|(known, _)| *known == id).map(|(_, doc)| doc);
+        let other = other.filter(|(known, _)| *known == id).map(|(_, doc)| doc);
+        if one.is_some() {
+            live.pass();
+        }
+        if other.is_some() {
+            next.pass();
+            outcome.rows += 1;
+        }
+        if one != other {
+            outcome.different += 1;
+            if outcome.differences.len() < TOLD {
+                outcome.differences.push(Difference { id, live: one, rebuilt: other });
+            }
+        }
+    }
+}
+
+/// A walk through a table in the order of its ids.
+struct Walk<'a> {
+    tables: &'a Tables,
+    shape: &'static Shape,
+    slot: Slot,
+    page: std::collections::VecDeque<(Uuid, Bytes)>,
+    last: Option<Uuid>,
+    ended: bool,
+}
+
+impl<'a> Walk<'a> {
+    fn new(tables: &'a Tables, shape: &'static Shape, slot: Slot) -> Self {
+        Self { tables, shape, slot, page: std::collections::VecDeque::new(), last: None, ended: false }
+    }
+
+    async fn peek(&mut self) -> Result<Option<(Uuid, Bytes)>, ViewError> {
+        if self.page.is_empty() && !self.ended {
+            self.page = self.tables.scan(self.shape, self.slot, self.last, SCAN).await?.into();
+            self.ended = self.page.len() < SCAN;
+        }
+        Ok(self.page.front().cloned())
+    }
+
+    fn pass(&mut self) {
+        self.last = self.page.pop_front().map(|(id, _)| id);
+    }
+}

@@ -1,0 +1,302 @@
+//! The SQL of the read models, written once for both engines; where they differ, [`Dialect`] says how.
+//!
+//! One table a read model and version, `read_visits_v1`: `id`, `sort`, `words`, `doc`, then the columns it declares.
+//! Every value is text; several values are an array in PostgreSQL and JSON text in SQLite.
+
+use koinon_projections::{Asked, Column, Filter, Reach, Shape, Wanted};
+
+/// Which engine the text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+/// Which of a read model's tables: the one answered from, the one being rebuilt, the one before the last swap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slot {
+    Live,
+    Next,
+    Old,
+}
+
+impl Slot {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Next => "next",
+            Self::Old => "old",
+        }
+    }
+}
+
+/// What the read models keep about themselves.
+pub(super) fn bookkeeping(dialect: Dialect) -> String {
+    let text = text_type(dialect);
+    format!(
+        "CREATE TABLE IF NOT EXISTS read_checkpoints (
+           projection {text} NOT NULL, version bigint NOT NULL, slot {text} NOT NULL, position bigint NOT NULL,
+           stopped {text}, serial bigint NOT NULL DEFAULT 0, PRIMARY KEY (projection, version, slot));
+         CREATE TABLE IF NOT EXISTS read_parked (
+           projection {text} NOT NULL, version bigint NOT NULL, slot {text} NOT NULL, subject {text} NOT NULL,
+           position bigint NOT NULL, reason {text} NOT NULL, PRIMARY KEY (projection, version, slot, subject));
+         CREATE TABLE IF NOT EXISTS read_log (position bigint PRIMARY KEY, record {text} NOT NULL);"
+    )
+}
+
+/// Text that sorts by its bytes.
+fn text_type(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Sqlite => "TEXT",
+        Dialect::Postgres => "text COLLATE \"C\"",
+    }
+}
+
+/// `read_visits_v1`, with a suffix for the tables that are not answered from.
+pub(super) fn table(shape: &Shape, slot: Slot) -> String {
+    let suffix = match slot {
+        Slot::Live => "",
+        Slot::Next => "_next",
+        Slot::Old => "_old",
+    };
+    format!("read_{}_v{}{suffix}", shape.name, shape.version)
+}
+
+/// Makes the table, without its indexes.
+pub(super) fn create(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
+    let text = text_type(dialect);
+    let columns: String =
+        shape.all_columns().map(|column| format!(", \"{}\" {}", column.name, kind(dialect, column))).collect();
+    format!(
+        "CREATE TABLE IF NOT EXISTS {} (id {text} NOT NULL PRIMARY KEY, sort {text} NOT NULL, words {text} NOT NULL,
+         doc {text} NOT NULL{columns});",
+        table(shape, slot)
+    )
+}
+
+fn kind(dialect: Dialect, column: &Column) -> &'static str {
+    match (dialect, column.many) {
+        (Dialect::Postgres, true) => "text[] NOT NULL",
+        (Dialect::Postgres, false) => "text COLLATE \"C\"",
+        (Dialect::Sqlite, true) => "TEXT NOT NULL",
+        (Dialect::Sqlite, false) => "TEXT",
+    }
+}
+
+/// Makes the indexes; `serial` keeps their names apart from those of the table it will replace.
+pub(super) fn indexes(shape: &Shape, slot: Slot, serial: u64) -> String {
+    let table = table(shape, slot);
+    let name = format!("read_{}_v{}_{serial}", shape.name, shape.version);
+    format!(
+        "CREATE INDEX IF NOT EXISTS {name}_order ON {table} (sort, id);
+         CREATE INDEX IF NOT EXISTS {name}_programme ON {table} (programme, sort, id);"
+    )
+}
+
+/// The names of every column, in the order rows are written.
+pub(super) fn columns(shape: &Shape) -> Vec<&'static str> {
+    ["id", "sort", "words", "doc"].into_iter().chain(shape.all_columns().map(|column| column.name)).collect()
+}
+
+/// Writes one row (SQLite) or many (PostgreSQL, each column an array of texts).
+pub(super) fn upsert(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
+    let names = columns(shape);
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    let updates: Vec<String> = quoted[1..].iter().map(|name| format!("{name} = excluded.{name}")).collect();
+    let source = match dialect {
+        Dialect::Sqlite => {
+            let places: Vec<String> = (1..=names.len()).map(|place| format!("?{place}")).collect();
+            format!("VALUES ({})", places.join(", "))
+        }
+        Dialect::Postgres => {
+            let places: Vec<String> = (1..=names.len()).map(|place| format!("${place}::text[]")).collect();
+            let many = [false; 4].into_iter().chain(shape.all_columns().map(|column| column.many));
+            let values: Vec<String> = many
+                .zip(1..)
+                .map(
+                    |(many, place)| {
+                        if many { format!("string_to_array(c{place}, E'\\x1f')") } else { format!("c{place}") }
+                    },
+                )
+                .collect();
+            let names: Vec<String> = (1..=names.len()).map(|place| format!("c{place}")).collect();
+            format!("SELECT {} FROM UNNEST({}) AS given({})", values.join(", "), places.join(", "), names.join(", "))
+        }
+    };
+    format!(
+        "INSERT INTO {} ({}) {source} ON CONFLICT (id) DO UPDATE SET {}",
+        table(shape, slot),
+        quoted.join(", "),
+        updates.join(", ")
+    )
+}
+
+/// Rows by id.
+pub(super) fn by_ids(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
+    let ids = match dialect {
+        Dialect::Sqlite => "(SELECT value FROM json_each(?1))",
+        Dialect::Postgres => "(SELECT UNNEST($1::text[]))",
+    };
+    format!("SELECT id, doc FROM {} WHERE id IN {ids}", table(shape, slot))
+}
+
+/// Every row of a programme, by id.
+pub(super) fn by_programme(dialect: Dialect, shape: &Shape) -> String {
+    let place = if dialect == Dialect::Sqlite { "?1" } else { "$1" };
+    format!("SELECT id, doc FROM {} WHERE programme = {place} ORDER BY id", table(shape, Slot::Live))
+}
+
+/// A statement and the texts it is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Statement {
+    pub text: String,
+    pub given: Vec<String>,
+    dialect: Dialect,
+}
+
+impl Statement {
+    fn new(dialect: Dialect) -> Self {
+        Self { text: String::new(), given: Vec::new(), dialect }
+    }
+
+    fn place(&mut self, value: impl Into<String>) -> String {
+        self.given.push(value.into());
+        let sign = if self.dialect == Dialect::Sqlite { '?' } else { '$' };
+        format!("{sign}{}", self.given.len())
+    }
+
+    fn has(&mut self, column: &str, value: &str) -> String {
+        match self.dialect {
+            Dialect::Sqlite => {
+                let place = self.place(format!("\"{value}\""));
+                format!("instr(\"{column}\", {place}) > 0")
+            }
+            Dialect::Postgres => {
+                let place = self.place(value);
+                format!("{place} = ANY(\"{column}\")")
+            }
+        }
+    }
+
+    fn is(&mut self, column: &str, asked: Asked, value: &str) -> String {
+        let place = self.place(value);
+        let sign = match asked {
+            Asked::Is => "=",
+            Asked::AtLeast => ">=",
+            Asked::AtMost => "<=",
+        };
+        format!("\"{column}\" {sign} {place}")
+    }
+
+    fn filter(&mut self, shape: &Shape, filter: &Filter) -> Option<String> {
+        let column = shape.all_columns().nth(filter.column)?;
+        let each: Vec<String> = filter
+            .values
+            .iter()
+            .map(
+                |value| {
+                    if column.many { self.has(column.name, value) } else { self.is(column.name, filter.asked, value) }
+                },
+            )
+            .collect();
+        Some(any(&each))
+    }
+
+    fn reach(&mut self, reach: &Reach) -> String {
+        let mut each = Vec::new();
+        for programme in &reach.programmes {
+            each.push(self.is("programme", Asked::Is, &programme.to_string()));
+        }
+        for partnership in &reach.partnerships {
+            each.push(self.has("partnerships", &partnership.to_string()));
+        }
+        for city in &reach.cities {
+            each.push(self.has("cities", &city.to_string()));
+        }
+        for person in &reach.persons {
+            each.push(self.has("persons", &person.to_string()));
+        }
+        any(&each)
+    }
+}
+
+fn any(conditions: &[String]) -> String {
+    if conditions.is_empty() { "1 = 0".to_owned() } else { format!("({})", conditions.join(" OR ")) }
+}
+
+/// A page of a list with the position it stands for, in one statement: position, id, sort, doc.
+pub(super) fn list(dialect: Dialect, shape: &Shape, wanted: &Wanted) -> Statement {
+    let mut statement = Statement::new(dialect);
+    let mut conditions: Vec<String> =
+        wanted.filters.iter().filter_map(|filter| statement.filter(shape, filter)).collect();
+    if let Some(reach) = &wanted.reach {
+        conditions.push(statement.reach(reach));
+    }
+    for word in &wanted.words {
+        let pattern = word.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+        let place = statement.place(format!("%{pattern}%"));
+        conditions.push(format!("words LIKE {place} ESCAPE '!'"));
+    }
+    if let Some(after) = &wanted.after {
+        let (sort, id) = (statement.place(after.sort.clone()), statement.place(after.id.to_string()));
+        conditions.push(format!("(sort, id) > ({sort}, {id})"));
+    }
+    let condition = if conditions.is_empty() { "1 = 1".to_owned() } else { conditions.join(" AND ") };
+    statement.text = format!(
+        "SELECT c.position, r.id, r.sort, r.doc FROM read_checkpoints c LEFT JOIN
+           (SELECT id, sort, doc FROM {} WHERE {condition} ORDER BY sort, id LIMIT {}) r ON 1 = 1
+         WHERE {} ORDER BY r.sort, r.id",
+        table(shape, Slot::Live),
+        wanted.limit.saturating_add(1),
+        of_checkpoint(shape),
+    );
+    statement
+}
+
+/// One row with the position it stands for, in one statement: position, doc.
+pub(super) fn row(dialect: Dialect, shape: &Shape, id: &str) -> Statement {
+    let mut statement = Statement::new(dialect);
+    let place = statement.place(id);
+    statement.text = format!(
+        "SELECT c.position, r.doc FROM read_checkpoints c LEFT JOIN {} r ON r.id = {place} WHERE {}",
+        table(shape, Slot::Live),
+        of_checkpoint(shape),
+    );
+    statement
+}
+
+fn of_checkpoint(shape: &Shape) -> String {
+    format!("c.projection = '{}' AND c.version = {} AND c.slot = 'live'", shape.name, shape.version)
+}
+
+#[cfg(test)]
+mod tests {
+    use koinon_projections::{ALL, shape};
+
+    use super::*;
+
+    #[test]
+    fn what_is_asked_reaches_the_statement_as_given_texts_only() {
+        let visits = shape("visits").unwrap();
+        let evil = "x'; DROP TABLE log; --".to_owned();
+        let filters =
+            vec![visits.filter("status", &[evil.clone()]).unwrap(), visits.filter("city", &[evil.clone()]).unwrap()];
+        let wanted = Wanted { filters, words: vec![evil.clone()], limit: 5, ..Wanted::default() };
+        for dialect in [Dialect::Sqlite, Dialect::Postgres] {
+            let statement = list(dialect, visits, &wanted);
+            assert!(!statement.text.contains("DROP"), "{}", statement.text);
+            assert_eq!(statement.given.len(), 3);
+        }
+    }
+
+    #[test]
+    fn every_read_model_has_its_columns_once() {
+        for shape in ALL {
+            let mut names = columns(shape);
+            names.sort_unstable();
+            let all = names.len();
+            names.dedup();
+            assert_eq!(names.len(), all, "{}", shape.name);
+        }
+    }
+}

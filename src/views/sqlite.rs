@@ -1,0 +1,358 @@
+//! The read models in a SQLite file beside the log's: `koinon.db` has `koinon.views.db`.
+//!
+//! A file of its own, so that folding and rebuilding never make a command wait, and with synchronous=NORMAL, since a
+//! power cut may take the last pages along with their checkpoint and nothing else: the log folds them again.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use koinon_events::ProgrammeId;
+use koinon_projections::{ALL, Change, Cursor, Memory, Shape, Value, Wanted};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params_from_iter};
+use uuid::Uuid;
+
+use super::ViewError;
+use super::fold::{Held, Progress};
+use super::sql::{self, Dialect, Slot};
+use super::tables::{Batch, Move, Rows, id_of, model_of};
+
+/// How long another process's page is waited for.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// The tables. Cheap to clone.
+#[derive(Clone)]
+pub(super) struct SqliteTables {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl SqliteTables {
+    pub async fn open(log: &str) -> Result<Self, ViewError> {
+        let path = PathBuf::from(log).with_extension("views.db");
+        let opened = tokio::task::spawn_blocking(move || {
+            let writer = connect(&path)?;
+            Ok::<_, rusqlite::Error>(Inner { path, writer: Mutex::new(writer), readers: Mutex::default() })
+        });
+        Ok(Self { inner: Arc::new(opened.await??) })
+    }
+
+    async fn read<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<R, ViewError> + Send + 'static,
+    ) -> Result<R, ViewError> {
+        let inner = Arc::clone(&self.inner);
+        tokio::task::spawn_blocking(move || {
+            let pooled = inner.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let mut connection = pooled.map_or_else(|| connect(&inner.path), Ok)?;
+            let snapshot = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
+            let result = work(&snapshot)?;
+            drop(snapshot);
+            inner.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+            Ok(result)
+        })
+        .await?
+    }
+
+    async fn write<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<Option<R>, ViewError> + Send + 'static,
+    ) -> Result<Option<R>, ViewError> {
+        let inner = Arc::clone(&self.inner);
+        tokio::task::spawn_blocking(move || {
+            let mut connection = inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let result = work(&transaction)?;
+            if result.is_some() {
+                transaction.commit()?;
+            }
+            Ok(result)
+        })
+        .await?
+    }
+
+    pub async fn prepare(&self) -> Result<(), ViewError> {
+        self.write(|transaction| {
+            transaction.execute_batch(&sql::bookkeeping(Dialect::Sqlite))?;
+            for shape in ALL {
+                transaction.execute_batch(&sql::create(Dialect::Sqlite, shape, Slot::Live))?;
+                transaction.execute_batch(&sql::indexes(shape, Slot::Live, 0))?;
+                let sql = "INSERT INTO read_checkpoints (projection, version, slot, position) VALUES (?1, ?2, 'live', 0) ON CONFLICT DO NOTHING";
+                transaction.execute(sql, (shape.name, shape.version))?;
+            }
+            Ok(Some(()))
+        })
+        .await
+        .map(drop)
+    }
+
+    pub async fn drop_all(&self) -> Result<(), ViewError> {
+        self.write(|transaction| {
+            let mut names =
+                transaction.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB 'read_*'")?;
+            let names: Vec<String> = names.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            names.iter().try_for_each(|name| transaction.execute_batch(&format!("DROP TABLE \"{name}\"")))?;
+            Ok(Some(()))
+        })
+        .await
+        .map(drop)
+    }
+
+    pub async fn progress(&self, slot: Slot) -> Result<Vec<Progress>, ViewError> {
+        self.read(move |snapshot| {
+            let sql = "SELECT position, stopped, serial FROM read_checkpoints WHERE projection = ?1 AND version = ?2 AND slot = ?3";
+            let mut statement = snapshot.prepare_cached(sql)?;
+            let of = |row: &rusqlite::Row<'_>| {
+                Ok(Progress { position: row.get(0)?, stopped: row.get(1)?, serial: row.get(2)? })
+            };
+            ALL.iter()
+                .map(|shape| {
+                    let found = statement.query_row((shape.name, shape.version, slot.word()), of).optional()?;
+                    Ok(found.unwrap_or_default())
+                })
+                .collect()
+        })
+        .await
+    }
+
+    pub async fn held(&self, slot: Slot) -> Result<Vec<Held>, ViewError> {
+        self.read(move |snapshot| {
+            let sql = "SELECT projection, version, subject, position, reason FROM read_parked WHERE slot = ?1
+                       ORDER BY position, projection, subject";
+            let mut statement = snapshot.prepare_cached(sql)?;
+            let mut rows = statement.query([slot.word()])?;
+            let mut held = Vec::new();
+            while let Some(row) = rows.next()? {
+                let Some(model) = model_of(&row.get::<_, String>(0)?) else { continue };
+                if ALL[model].version != row.get::<_, u32>(1)? {
+                    continue;
+                }
+                let subject: String = row.get(2)?;
+                let subject = subject.parse().map_err(|_| ViewError::Corrupt(format!("{subject:?} is no subject")))?;
+                held.push(Held { model, subject, position: row.get(3)?, reason: row.get(4)? });
+            }
+            Ok(held)
+        })
+        .await
+    }
+
+    pub async fn seen(&self) -> Result<Option<(u64, String)>, ViewError> {
+        self.read(|snapshot| {
+            let sql = "SELECT position, record FROM read_log ORDER BY position DESC LIMIT 1";
+            Ok(snapshot.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+        })
+        .await
+    }
+
+    pub async fn load(
+        &self,
+        shape: &'static Shape,
+        slot: Slot,
+        ids: Vec<Uuid>,
+    ) -> Result<Vec<(Uuid, Bytes)>, ViewError> {
+        self.read(move |snapshot| {
+            let ids = serde_json::to_string(&ids)?;
+            pairs(snapshot, &sql::by_ids(Dialect::Sqlite, shape, slot), &[ids])
+        })
+        .await
+    }
+
+    pub async fn commit(&self, slot: Slot, batch: Batch) -> Result<bool, ViewError> {
+        let kept = self.write(move |transaction| {
+            for moved in &batch.moves {
+                if !advance(transaction, slot, moved)? {
+                    return Ok(None);
+                }
+            }
+            for (model, changes) in &batch.changes {
+                write_rows(transaction, &ALL[*model], slot, changes)?;
+            }
+            let sql = "INSERT INTO read_parked VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
+            for held in &batch.held {
+                let shape = &ALL[held.model];
+                let subject = held.subject.to_string();
+                let given = (shape.name, shape.version, slot.word(), subject, held.position, &held.reason);
+                transaction.execute(sql, given)?;
+            }
+            if let Some((position, record)) = &batch.seen {
+                transaction.execute("DELETE FROM read_log", [])?;
+                transaction.execute("INSERT INTO read_log VALUES (?1, ?2)", (position, record))?;
+            }
+            Ok(Some(()))
+        });
+        Ok(kept.await?.is_some())
+    }
+
+    pub async fn row(&self, shape: &'static Shape, id: Uuid) -> Result<(u64, Option<Bytes>), ViewError> {
+        self.read(move |snapshot| {
+            let asked = sql::row(Dialect::Sqlite, shape, &id.to_string());
+            let mut statement = snapshot.prepare_cached(&asked.text)?;
+            let found = statement.query_row(params_from_iter(&asked.given), |row| {
+                Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.map(Bytes::from)))
+            });
+            Ok(found.optional()?.unwrap_or_default())
+        })
+        .await
+    }
+
+    pub async fn list(&self, shape: &'static Shape, wanted: Wanted) -> Result<Rows, ViewError> {
+        self.read(move |snapshot| {
+            let asked = sql::list(Dialect::Sqlite, shape, &wanted);
+            let mut statement = snapshot.prepare_cached(&asked.text)?;
+            let mut found = statement.query(params_from_iter(&asked.given))?;
+            let mut rows = Rows::default();
+            while let Some(row) = found.next()? {
+                rows.position = row.get(0)?;
+                let Some(id) = row.get::<_, Option<String>>(1)? else { continue };
+                let cursor = Cursor { sort: row.get(2)?, id: id_of(&id)? };
+                rows.items.push((cursor, Bytes::from(row.get::<_, String>(3)?)));
+            }
+            Ok(rows)
+        })
+        .await
+    }
+
+    pub async fn of_programme(&self, programme: ProgrammeId) -> Result<Memory, ViewError> {
+        self.read(move |snapshot| {
+            let mut memory = Memory::default();
+            for (model, shape) in memory.tables.models_mut().zip(ALL) {
+                let text = sql::by_programme(Dialect::Sqlite, shape);
+                for (id, doc) in pairs(snapshot, &text, &[programme.to_string()])? {
+                    model.load(id, Some(&doc))?;
+                }
+            }
+            let sql = "SELECT coalesce(min(position), 0) FROM read_checkpoints WHERE slot = 'live' AND stopped IS NULL
+                       AND (projection, version) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?1))";
+            memory.pass(snapshot.query_row(sql, [current()], |row| row.get(0))?);
+            Ok(memory)
+        })
+        .await
+    }
+
+    pub async fn begin(&self, shape: &'static Shape) -> Result<(), ViewError> {
+        self.write(move |transaction| {
+            forget(transaction, shape, Slot::Next)?;
+            transaction.execute_batch(&sql::create(Dialect::Sqlite, shape, Slot::Next))?;
+            let sql = "INSERT INTO read_checkpoints (projection, version, slot, position) VALUES (?1, ?2, 'next', 0)";
+            transaction.execute(sql, (shape.name, shape.version))?;
+            Ok(Some(()))
+        })
+        .await
+        .map(drop)
+    }
+
+    pub async fn swap(&self, shape: &'static Shape) -> Result<(), ViewError> {
+        self.write(move |transaction| {
+            let sql =
+                "SELECT serial + 1 FROM read_checkpoints WHERE projection = ?1 AND version = ?2 AND slot = 'live'";
+            let serial: u64 = transaction.query_row(sql, (shape.name, shape.version), |row| row.get(0))?;
+            let sql =
+                "UPDATE read_checkpoints SET serial = ?1 WHERE projection = ?2 AND version = ?3 AND slot = 'next'";
+            transaction.execute(sql, (serial, shape.name, shape.version))?;
+            transaction.execute_batch(&sql::indexes(shape, Slot::Next, serial))?;
+            forget(transaction, shape, Slot::Old)?;
+            for (from, to) in [(Slot::Live, Slot::Old), (Slot::Next, Slot::Live)] {
+                let (one, other) = (sql::table(shape, from), sql::table(shape, to));
+                transaction.execute_batch(&format!("ALTER TABLE {one} RENAME TO {other}"))?;
+                for books in ["read_checkpoints", "read_parked"] {
+                    let sql =
+                        format!("UPDATE {books} SET slot = ?1 WHERE projection = ?2 AND version = ?3 AND slot = ?4");
+                    transaction.execute(&sql, (to.word(), shape.name, shape.version, from.word()))?;
+                }
+            }
+            Ok(Some(()))
+        })
+        .await
+        .map(drop)
+    }
+
+    pub async fn abandon(&self, shape: &'static Shape) -> Result<(), ViewError> {
+        self.write(move |transaction| forget(transaction, shape, Slot::Next).map(Some)).await.map(drop)
+    }
+
+    pub async fn scan(
+        &self,
+        shape: &'static Shape,
+        slot: Slot,
+        after: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Vec<(Uuid, Bytes)>, ViewError> {
+        self.read(move |snapshot| {
+            let table = sql::table(shape, slot);
+            let text = format!("SELECT id, doc FROM {table} WHERE id > ?1 ORDER BY id LIMIT {limit}");
+            pairs(snapshot, &text, &[after.map_or_else(String::new, |id| id.to_string())])
+        })
+        .await
+    }
+}
+
+fn connect(path: &PathBuf) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY)?;
+    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    connection.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;")?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(connection)
+}
+
+/// The read models this program knows, as JSON pairs of name and version.
+fn current() -> String {
+    let pairs: Vec<(&str, u32)> = ALL.iter().map(|shape| (shape.name, shape.version)).collect();
+    serde_json::to_string(&pairs).unwrap_or_default()
+}
+
+fn pairs(snapshot: &Transaction<'_>, text: &str, given: &[String]) -> Result<Vec<(Uuid, Bytes)>, ViewError> {
+    let mut statement = snapshot.prepare_cached(text)?;
+    let mut rows = statement.query(params_from_iter(given))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push((
+            id_of(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?,
+            Bytes::from(row.get::<_, String>(1)?),
+        ));
+    }
+    Ok(found)
+}
+
+fn advance(transaction: &Transaction<'_>, slot: Slot, moved: &Move) -> Result<bool, ViewError> {
+    let shape = &ALL[moved.model];
+    let sql = "UPDATE read_checkpoints SET position = ?1, stopped = ?2
+               WHERE projection = ?3 AND version = ?4 AND slot = ?5 AND position = ?6 AND stopped IS NULL";
+    let given = (moved.to, &moved.stopped, shape.name, shape.version, slot.word(), moved.from);
+    Ok(transaction.prepare_cached(sql)?.execute(given)? == 1)
+}
+
+fn write_rows(transaction: &Transaction<'_>, shape: &Shape, slot: Slot, changes: &[Change]) -> Result<(), ViewError> {
+    let mut statement = transaction.prepare_cached(&sql::upsert(Dialect::Sqlite, shape, slot))?;
+    let corrupt = |_| ViewError::Corrupt("a row is not text".to_owned());
+    for change in changes {
+        statement.raw_bind_parameter(1, change.id.to_string())?;
+        statement.raw_bind_parameter(2, change.sort.as_str())?;
+        statement.raw_bind_parameter(3, change.words.as_str())?;
+        statement.raw_bind_parameter(4, std::str::from_utf8(&change.doc).map_err(corrupt)?)?;
+        for (place, value) in (5..).zip(&change.values) {
+            match value {
+                Value::Null => statement.raw_bind_parameter(place, rusqlite::types::Null)?,
+                Value::Text(text) => statement.raw_bind_parameter(place, text.as_str())?,
+                Value::Many(texts) => statement.raw_bind_parameter(place, serde_json::to_string(texts)?)?,
+            }
+        }
+        statement.raw_execute()?;
+    }
+    Ok(())
+}
+
+fn forget(transaction: &Transaction<'_>, shape: &Shape, slot: Slot) -> Result<(), ViewError> {
+    transaction.execute_batch(&format!("DROP TABLE IF EXISTS {}", sql::table(shape, slot)))?;
+    for books in ["read_checkpoints", "read_parked"] {
+        let sql = format!("DELETE FROM {books} WHERE projection = ?1 AND version = ?2 AND slot = ?3");
+        transaction.execute(&sql, (shape.name, shape.version, slot.word()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! Where rows, checkpoints and parked subjects are kept: the engine's own tables, beside the log and never in it.
+
+use bytes::Bytes;
+use koinon_events::ProgrammeId;
+use koinon_projections::{ALL, Change, Cursor, Memory, Shape, Wanted};
+use uuid::Uuid;
+
+use super::ViewError;
+use super::fold::{Held, Progress};
+use super::postgres::PostgresTables;
+use super::sql::Slot;
+use super::sqlite::SqliteTables;
+use crate::store::Store;
+
+/// The read models' tables, in whichever engine keeps them. Cheap to clone.
+#[derive(Clone)]
+pub(super) enum Tables {
+    Sqlite(SqliteTables),
+    Postgres(PostgresTables),
+}
+
+/// How far one read model moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Move {
+    /// The read model, by its place in [`ALL`].
+    pub model: usize,
+    pub from: u64,
+    pub to: u64,
+    pub stopped: Option<String>,
+}
+
+/// Everything one page changes: kept as a whole or not at all.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Batch {
+    pub moves: Vec<Move>,
+    pub changes: Vec<(usize, Vec<Change>)>,
+    pub held: Vec<Held>,
+    /// The last record read: its position and the hash of its bytes, by which the log is known again.
+    pub seen: Option<(u64, String)>,
+}
+
+/// A page of stored rows.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub position: u64,
+    pub items: Vec<(Cursor, Bytes)>,
+}
+
+macro_rules! engine {
+    ($tables:expr, $engine:ident => $call:expr) => {
+        match $tables {
+            Tables::Sqlite($engine) => $call,
+            Tables::Postgres($engine) => $call,
+        }
+    };
+}
+
+impl Tables {
+    /// Opens the tables of that log, making those that are missing.
+    pub async fn open(store: &Store) -> Result<Self, ViewError> {
+        let tables = match store {
+            Store::Sqlite(store) => Self::Sqlite(SqliteTables::open(store.path()).await?),
+            Store::Postgres(store) => Self::Postgres(PostgresTables::new(store.pool().clone())),
+        };
+        tables.prepare().await?;
+        Ok(tables)
+    }
+
+    /// Makes what is missing.
+    pub async fn prepare(&self) -> Result<(), ViewError> {
+        engine!(self, engine => engine.prepare().await)
+    }
+
+    /// Drops every table of every version: the read models are disposable.
+    pub async fn drop_all(&self) -> Result<(), ViewError> {
+        engine!(self, engine => engine.drop_all().await)
+    }
+
+    /// How far each read model of [`ALL`] is.
+    pub async fn progress(&self, slot: Slot) -> Result<Vec<Progress>, ViewError> {
+        engine!(self, engine => engine.progress(slot).await)
+    }
+
+    /// Subjects held back.
+    pub async fn held(&self, slot: Slot) -> Result<Vec<Held>, ViewError> {
+        engine!(self, engine => engine.held(slot).await)
+    }
+
+    /// The last record read, as [`Batch::seen`] gave it.
+    pub async fn seen(&self) -> Result<Option<(u64, String)>, ViewError> {
+        engine!(self, engine => engine.seen().await)
+    }
+
+    /// Stored rows by id.
+    pub async fn load(
+        &self,
+        shape: &'static Shape,
+        slot: Slot,
+        ids: Vec<Uuid>,
+    ) -> Result<Vec<(Uuid, Bytes)>, ViewError> {
+        engine!(self, engine => engine.load(shape, slot, ids).await)
+    }
+
+    /// Keeps a page, when every read model still is where the page began; `false` when another node was faster.
+    pub async fn commit(&self, slot: Slot, batch: Batch) -> Result<bool, ViewError> {
+        engine!(self, engine => engine.commit(slot, batch).await)
+    }
+
+    /// One row and the position it stands for.
+    pub async fn row(&self, shape: &'static Shape, id: Uuid) -> Result<(u64, Option<Bytes>), ViewError> {
+        engine!(self, engine => engine.row(shape, id).await)
+    }
+
+    /// A page of a list.
+    pub async fn list(&self, shape: &'static Shape, wanted: Wanted) -> Result<Rows, ViewError> {
+        engine!(self, engine => engine.list(shape, wanted).await)
+    }
+
+    /// Every row of a programme in every read model, as of one position.
+    pub async fn of_programme(&self, programme: ProgrammeId) -> Result<Memory, ViewError> {
+        engine!(self, engine => engine.of_programme(programme).await)
+    }
+
+    /// Makes an empty table beside the live one, with its checkpoint at 0.
+    pub async fn begin(&self, shape: &'static Shape) -> Result<(), ViewError> {
+        engine!(self, engine => engine.begin(shape).await)
+    }
+
+    /// Makes the table beside the live one the live one, and keeps that one as the old.
+    pub async fn swap(&self, shape: &'static Shape) -> Result<(), ViewError> {
+        engine!(self, engine => engine.swap(shape).await)
+    }
+
+    /// Drops the table beside the live one.
+    pub async fn abandon(&self, shape: &'static Shape) -> Result<(), ViewError> {
+        engine!(self, engine => engine.abandon(shape).await)
+    }
+
+    /// Up to `limit` rows in the order of their ids, after that id.
+    pub async fn scan(
+        &self,
+        shape: &'static Shape,
+        slot: Slot,
+        after: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Vec<(Uuid, Bytes)>, ViewError> {
+        engine!(self, engine => engine.scan(shape, slot, after, limit).await)
+    }
+}
+
+/// A stored id.
+pub(super) fn id_of(text: &str) -> Result<Uuid, ViewError> {
+    Uuid::try_parse(text).map_err(|_| ViewError::Corrupt(format!("{text:?} is no id")))
+}
+
+/// The read model of that name, by its place in [`ALL`].
+pub(super) fn model_of(name: &str) -> Option<usize> {
+    ALL.iter().position(|shape| shape.name == name)
+}

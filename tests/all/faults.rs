@@ -1,0 +1,143 @@
+//! Faults that really happen: the process is killed while eight writers write, and every acknowledged command is there
+//! after the restart, once, at the position that was answered.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::postgres;
+use crate::support::server::{Place, Server};
+
+const PROGRAMME: &str = "01970000-0000-7000-8000-000000000001";
+
+/// What a writer was told: idempotency key → position.
+type Acknowledged = Arc<Mutex<BTreeMap<String, u64>>>;
+
+async fn begin(server: &Server, token: &str) {
+    let programme = json!({ "id": PROGRAMME, "code": "faults", "title": { "en": "Faults" }, "funder": "EU",
+        "on_behalf_of": "DG REGIO", "starts_on": "2026-01-01", "ends_on": "2027-06-30" });
+    server.command("CreateProgramme", &programme, token).await.expect(201);
+}
+
+/// Defines phases with keys of its own until the server is gone; a key whose answer was lost is sent again first.
+async fn write(client: reqwest::Client, address: String, token: String, acknowledged: Acknowledged, stop: Arc<AtomicBool>) {
+    while !stop.load(Ordering::Relaxed) {
+        let key = Uuid::from_u128(rand_like()).to_string();
+        let body = json!({ "programme": PROGRAMME, "code": format!("theme-{key}"), "label": { "en": key } });
+        let sent = client
+            .post(format!("{address}/api/commands/DefineTheme"))
+            .bearer_auth(&token)
+            .header("Idempotency-Key", &key)
+            .json(&body)
+            .send()
+            .await;
+        let Ok(response) = sent else { return };
+        if !response.status().is_success() {
+            continue;
+        }
+        let Ok(answer) = response.json::<Value>().await else { return };
+        acknowledged.lock().unwrap().insert(key, answer["position"].as_u64().unwrap());
+    }
+}
+
+/// A number no other call gives.
+fn rand_like() -> u128 {
+    use std::hash::{BuildHasher, RandomState};
+    let half = || u128::from(RandomState::new().hash_one(std::thread::current().id()));
+    half() << 64 | half()
+}
+
+async fn killed_again_and_again(place: Place) {
+    let token = place.token("coordinator");
+    let acknowledged = Acknowledged::default();
+    let first = place.serve();
+    begin(&first, &token).await;
+    first.kill();
+    for _ in 0..4 {
+        let server = place.serve();
+        let stop = Arc::new(AtomicBool::new(false));
+        let writers: Vec<_> = (0..8)
+            .map(|_| {
+                let (address, token) = (server.address().to_owned(), token.clone());
+                tokio::spawn(write(reqwest::Client::new(), address, token, acknowledged.clone(), stop.clone()))
+            })
+            .collect();
+        let before = acknowledged.lock().unwrap().len();
+        while acknowledged.lock().unwrap().len() < before + 60 {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        server.kill();
+        stop.store(true, Ordering::Relaxed);
+        for writer in writers {
+            writer.await.unwrap();
+        }
+    }
+    everything_is_there_once(&place, &token, &acknowledged.lock().unwrap()).await;
+}
+
+async fn everything_is_there_once(place: &Place, token: &str, acknowledged: &BTreeMap<String, u64>) {
+    let export = String::from_utf8(place.run(&["export"]).stdout).unwrap();
+    let records: Vec<Value> = export.split_terminator('\n').map(|line| serde_json::from_str(line).unwrap()).collect();
+    for (at, record) in records.iter().enumerate() {
+        assert_eq!(record["position"], at as u64 + 1, "positions are dense");
+    }
+    for (key, position) in acknowledged {
+        let at = usize::try_from(*position).unwrap() - 1;
+        assert_eq!(records[at]["data"]["label"]["en"], *key, "the acknowledged event stands at its position");
+        let times = records.iter().filter(|record| record["data"]["label"]["en"] == *key).count();
+        assert_eq!(times, 1, "it is there once");
+    }
+    let verified = place.run(&["verify"]);
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+
+    let server = place.serve();
+    let (key, position) = acknowledged.first_key_value().unwrap();
+    let body = json!({ "programme": PROGRAMME, "code": format!("theme-{key}"), "label": { "en": key } });
+    let again = server.request(reqwest::Method::POST, "/api/commands/DefineTheme", token);
+    let again: Value = again.header("Idempotency-Key", key).json(&body).send().await.unwrap().json().await.unwrap();
+    assert_eq!(again["position"], *position, "the same key answers what happened");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_acknowledged_is_lost_when_the_process_is_killed_on_sqlite() {
+    killed_again_and_again(Place::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_acknowledged_is_lost_when_the_process_is_killed_on_postgresql() {
+    killed_again_and_again(Place::postgres(postgres::database().await)).await;
+}
+
+#[tokio::test]
+async fn one_changed_byte_is_found_and_its_record_named() {
+    let place = Place::sqlite();
+    let token = place.token("coordinator");
+    let server = place.serve();
+    begin(&server, &token).await;
+    assert!(server.stop());
+    assert!(place.run(&["verify"]).status.success());
+
+    let file = place.folder().join("koinon.db");
+    let database = rusqlite::Connection::open(&file).unwrap();
+    database.pragma_update(None, "journal_mode", "DELETE").unwrap();
+    drop(database);
+    let mut bytes = std::fs::read(&file).unwrap();
+    let needle = b"\"on_behalf_of\":\"DG REGIO\"";
+    let at = bytes.windows(needle.len()).position(|window| window == needle).unwrap();
+    bytes[at + needle.len() - 3] ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+
+    let found = place.run(&["verify"]);
+    assert_eq!(found.status.code(), Some(1));
+    let said = String::from_utf8(found.stdout).unwrap();
+    assert!(said.contains("record 3 "), "{said}");
+
+    let export = place.run(&["export"]);
+    std::fs::write(place.folder().join("log.ndjson"), export.stdout).unwrap();
+    let of_export = place.run(&["verify", "log.ndjson"]);
+    assert!(of_export.status.success(), "an export alone has no other hash to compare with");
+}

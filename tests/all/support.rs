@@ -1,0 +1,48 @@
+//! What every test starts from: a fresh place for a log, on either engine.
+
+pub mod postgres;
+
+use koinon::store::{Options, Store};
+use sqlx::Executor;
+use tempfile::TempDir;
+
+/// A fresh, empty database.
+pub struct Place {
+    /// Its address.
+    pub url: String,
+    /// The folder that is removed with it.
+    _folder: Option<TempDir>,
+}
+
+impl Place {
+    /// A file in a folder of its own.
+    pub fn sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self { url: format!("sqlite:{}", folder.path().join("koinon.db").display()), _folder: Some(folder) }
+    }
+
+    /// A database of its own in the test run's cluster.
+    pub async fn postgres() -> Self {
+        Self { url: postgres::fresh_database().await, _folder: None }
+    }
+
+    /// The file, on SQLite.
+    pub fn file(&self) -> Option<&str> {
+        self.url.strip_prefix("sqlite:")
+    }
+
+    /// Opens the log there.
+    pub async fn open(&self) -> Store {
+        Store::open(&self.url, &Options::default()).await.unwrap()
+    }
+
+    /// Runs SQL as the owner of the database, past the store.
+    pub async fn execute(&self, sql: &str) -> Result<(), String> {
+        if let Some(file) = self.file() {
+            let connection = rusqlite::Connection::open(file).map_err(|error| error.to_string())?;
+            return connection.execute_batch(sql).map_err(|error| error.to_string());
+        }
+        let mut connection = postgres::connect(&self.url).await;
+        connection.execute(sqlx::AssertSqlSafe(sql)).await.map(drop).map_err(|error| error.to_string())
+    }
+}
