@@ -7,8 +7,8 @@
 
 mod actions;
 mod cities;
-mod dossiers;
 mod documents;
+mod dossiers;
 mod extras;
 mod history;
 mod learnings;
@@ -166,7 +166,14 @@ impl Script {
         self.step(moment(&format!("{at}:00Z")), as_whom, command, body, None);
     }
 
-    fn step(&mut self, at: Timestamp, as_whom: &'static str, command: &'static str, body: Value, from_row: Option<u32>) {
+    fn step(
+        &mut self,
+        at: Timestamp,
+        as_whom: &'static str,
+        command: &'static str,
+        body: Value,
+        from_row: Option<u32>,
+    ) {
         let key = uuid("step", &format!("{at} {command} {body}")).to_string();
         self.steps.push(Step { at, as_whom, command, body, from_row, key });
     }
