@@ -165,7 +165,7 @@ fn machinery(script: &mut Script) {
         "RevokeToken",
         json!({ "token": token, "reason": "The spreadsheet is no longer used." }),
     );
-    for (who, key) in [("coordinator", "v10"), ("officer", "v15"), ("delegate-porto", "v01")] {
+    for (who, key) in [("coordinator", "v10"), ("officer", "v11"), ("delegate-porto", "v01")] {
         let body = json!({ "following": person(who), "subject": address("visit", key) });
         script.add("2022-09-01T09:00", who, "FollowSubject", body);
     }

@@ -323,9 +323,10 @@ fn schedule(script: &mut Script, told: &Told) {
         None => (told.start.to_owned(), "Europe/Brussels"),
     };
     let pairs: Vec<String> = told.pairs.iter().map(|key| pair(key)).collect();
+    let held_for: Vec<&str> = told.came.iter().map(|(key, _)| *key).collect();
     let body = json!({
         "id": id("meeting", told.key), "programme": programme(), "kind": told.kind, "title": told.title,
-        "partnerships": pairs, "organisers": cities(told.organisers), "open": told.key == "final", "language": "en",
+        "partnerships": pairs, "organisers": cities(told.organisers), "cities": cities(&held_for), "open": told.key == "final", "language": "en",
         "training_scheme": told.key.starts_with("masterclass"), "start": start, "timezone": timezone,
     });
     script.add(told.set, COORDINATOR, "ScheduleMeeting", body);
@@ -354,22 +355,22 @@ fn discussion_in_canada(script: &mut Script) {
         set: "2022-03-14T13:00",
         row: Some(72),
         pairs: CANADA,
+        came: &[
+            ("toronto", 5),
+            ("halifax", 3),
+            ("stjohns", 3),
+            ("gatineau", 2),
+            ("frankfurt", 4),
+            ("utrecht", 3),
+            ("fuenlabrada", 3),
+            ("stgermain", 2),
+        ],
         ..NONE
     };
     schedule(script, &told);
-    let came = [
-        ("toronto", 5),
-        ("halifax", 3),
-        ("stjohns", 3),
-        ("gatineau", 2),
-        ("frankfurt", 4),
-        ("utrecht", 3),
-        ("fuenlabrada", 3),
-        ("stgermain", 2),
-    ];
     let document = sheet(script, &told);
     let body = json!({
-        "meeting": id("meeting", "ca-online-1"), "present": [person("delegate-halifax-2")], "cities": counts(&came), "document": document,
+        "meeting": id("meeting", "ca-online-1"), "present": [person("delegate-halifax-2")], "cities": counts(told.came), "document": document,
     });
     script.row(72, COORDINATOR, "HoldMeeting", body);
     let tagged = json!({ "document": document, "persons": [person("delegate-halifax-2")] });
@@ -384,13 +385,14 @@ fn across_pairs(script: &mut Script) {
         set: "2022-07-18T08:00",
         row: Some(185),
         organisers: &["incheon", "almeria"],
+        came: &[("incheon", 5), ("almeria", 3)],
         ..NONE
     };
     schedule(script, &told);
     let document = sheet(script, &told);
     let body = json!({
         "meeting": id("meeting", told.key), "present": [person("delegate-incheon"), person("delegate-almeria")],
-        "cities": counts(&[("incheon", 5), ("almeria", 3)]), "document": document,
+        "cities": counts(told.came), "document": document,
     });
     script.row(185, COORDINATOR, "HoldMeeting", body);
     let minutes = json!({ "meeting": id("meeting", told.key), "text": "Solar research: the universities of both cities want to exchange students. They meet outside the formal pairs." });
@@ -398,20 +400,6 @@ fn across_pairs(script: &mut Script) {
 }
 
 fn moved_and_cancelled(script: &mut Script) {
-    let set = json!({
-        "id": id("meeting", "consolidation-asia"), "programme": programme(), "kind": "consolidation",
-        "title": "Asia strand: consolidate the learnings (online)", "partnerships": ASIA.iter().map(|key| pair(key)).collect::<Vec<_>>(),
-        "start": "2022-09-13T10:00", "timezone": "Europe/Brussels", "follows": [address("visit", "v03"), address("visit", "v04"), address("visit", "v05")],
-    });
-    script.add("2022-08-30T09:00", COORDINATOR, "ScheduleMeeting", set);
-    let moved = json!({ "meeting": id("meeting", "consolidation-asia"), "start": "2022-09-20T10:00", "reason": "Chuseok holidays in Korea." });
-    script.add("2022-09-06T09:00", COORDINATOR, "RescheduleMeeting", moved);
-    let document = script.paper_of_row(
-        190,
-        "sheet-consolidation-asia",
-        "attendance-sheet",
-        "Attendance list: Asia strand, consolidation",
-    );
     let came: &[(&str, u32)] = &[
         ("incheon", 3),
         ("gwangju", 3),
@@ -426,6 +414,21 @@ fn moved_and_cancelled(script: &mut Script) {
         ("braga", 2),
         ("almeria", 1),
     ];
+    let set = json!({
+        "id": id("meeting", "consolidation-asia"), "programme": programme(), "kind": "consolidation",
+        "title": "Asia strand: consolidate the learnings (online)", "partnerships": ASIA.iter().map(|key| pair(key)).collect::<Vec<_>>(),
+        "cities": came.iter().map(|(key, _)| super::city(key)).collect::<Vec<_>>(),
+        "start": "2022-09-13T10:00", "timezone": "Europe/Brussels", "follows": [address("visit", "v03"), address("visit", "v04"), address("visit", "v05")],
+    });
+    script.add("2022-08-30T09:00", COORDINATOR, "ScheduleMeeting", set);
+    let moved = json!({ "meeting": id("meeting", "consolidation-asia"), "start": "2022-09-20T10:00", "reason": "Chuseok holidays in Korea." });
+    script.add("2022-09-06T09:00", COORDINATOR, "RescheduleMeeting", moved);
+    let document = script.paper_of_row(
+        190,
+        "sheet-consolidation-asia",
+        "attendance-sheet",
+        "Attendance list: Asia strand, consolidation",
+    );
     let body = json!({ "meeting": id("meeting", "consolidation-asia"), "cities": counts(came), "document": document });
     script.row(190, COORDINATOR, "HoldMeeting", body);
     let paper = script.paper(
@@ -438,7 +441,7 @@ fn moved_and_cancelled(script: &mut Script) {
     script.add("2022-09-23T09:30", COORDINATOR, "PublishMinutes", minutes);
     let set = json!({
         "id": id("meeting", "jeju-almeria-1"), "programme": programme(), "kind": "bilateral", "title": "Jeju – Almería first bilateral (online)",
-        "partnerships": [pair("jeju-almeria")], "start": "2022-05-10T09:00", "timezone": "Europe/Madrid",
+        "partnerships": [pair("jeju-almeria")], "cities": cities(&["jeju", "almeria"]), "start": "2022-05-10T09:00", "timezone": "Europe/Madrid",
     });
     script.add("2022-04-19T09:30", COORDINATOR, "ScheduleMeeting", set);
     let cancelled = json!({ "meeting": id("meeting", "jeju-almeria-1"), "reason": "No interpreter was free; the cities will write instead." });
