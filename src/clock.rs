@@ -28,12 +28,14 @@ struct Hands {
     since: Instant,
     /// Whether it runs on; a stopped clock tells a story in no time.
     runs: bool,
+    /// How many ids were made: ids of one moment stand in the order they were made.
+    made: u32,
 }
 
 impl Clock {
     /// A clock stopped at a moment.
     pub fn simulated(start: Timestamp) -> Self {
-        let hands = Hands { set_to: start.micros(), since: Instant::now(), runs: false };
+        let hands = Hands { set_to: start.micros(), since: Instant::now(), runs: false, made: 0 };
         Self::Simulated(Simulation(Arc::new(Mutex::new(hands))))
     }
 
@@ -57,9 +59,12 @@ impl Clock {
         match self {
             Self::System => Uuid::now_v7(),
             Self::Simulated(simulation) => {
-                let millis = u64::try_from(simulation.micros() / 1000).unwrap_or_default();
+                let (millis, number) = simulation.make();
                 let mut random = [0; 10];
                 random.copy_from_slice(&self.chance()[..10]);
+                // After the time come 12 bits, then 6 behind the variant, then whole bytes: a count in the first 26.
+                let count = [number >> 22 & 0x0f, number >> 14 & 0xff, number >> 8 & 0x3f, number & 0xff];
+                random[..4].copy_from_slice(&count.map(|bits| bits as u8));
                 Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
             }
         }
@@ -79,9 +84,8 @@ impl Clock {
     /// Sets a simulated clock to a later moment; it stays stopped or running as it was. The machine's clock is left alone.
     pub fn advance_to(&self, moment: Timestamp) {
         if let Self::Simulated(simulation) = self {
-            let now = simulation.micros();
             let mut hands = simulation.hands();
-            hands.set_to = moment.micros().max(now);
+            hands.set_to = moment.micros().max(hands.micros());
             hands.since = Instant::now();
         }
     }
@@ -102,9 +106,21 @@ impl Simulation {
     }
 
     fn micros(&self) -> i64 {
-        let hands = self.hands();
-        let gone = if hands.runs { hands.since.elapsed().as_micros() } else { 0 };
-        hands.set_to.saturating_add(i64::try_from(gone).unwrap_or(i64::MAX))
+        self.hands().micros()
+    }
+
+    /// The milliseconds and the count that the next id holds.
+    fn make(&self) -> (u64, u32) {
+        let mut hands = self.hands();
+        hands.made = hands.made.wrapping_add(1);
+        (u64::try_from(hands.micros() / 1000).unwrap_or_default(), hands.made)
+    }
+}
+
+impl Hands {
+    fn micros(&self) -> i64 {
+        let gone = if self.runs { self.since.elapsed().as_micros() } else { 0 };
+        self.set_to.saturating_add(i64::try_from(gone).unwrap_or(i64::MAX))
     }
 }
 
@@ -138,5 +154,14 @@ mod tests {
     fn ids_are_of_version_seven_and_carry_the_clock_s_time() {
         assert_eq!(Clock::System.id().get_version_num(), 7);
         assert_eq!(Clock::simulated(noon()).id().get_version_num(), 7);
+    }
+
+    #[test]
+    fn ids_stand_in_the_order_they_were_made() {
+        for clock in [Clock::System, Clock::simulated(noon())] {
+            let ids: Vec<Uuid> = (0..20_000).map(|_| clock.id()).collect();
+            assert!(ids.is_sorted());
+            assert!(ids.iter().all(|id| id.get_version_num() == 7 && id.get_variant() == uuid::Variant::RFC4122));
+        }
     }
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::domain::{Scope, World};
 
 /// The scope of a subject that does not exist yet, from the fields that name programmes, partnerships and cities.
-pub(super) fn named(body: &Map<String, Value>, world: &World) -> Scope {
+pub(crate) fn named(body: &Map<String, Value>, world: &World) -> Scope {
     let mut scope = Scope {
         programme: one(body, "programme").map(ProgrammeId),
         partnership: one(body, "partnership").map(PartnershipId),
