@@ -271,7 +271,7 @@ sessions-local = Times are local to the host city.
 indicator-from-to = from { $baseline } to { $target } { $unit }
 no-evidence = no evidence yet
 not-measured = Not measured yet.
-person-erased = erased person
+name-erased = erased person
 person-unnamed = a person
 actor-system = Koinon
 

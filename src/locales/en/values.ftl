@@ -34,3 +34,4 @@ value-delegate = city delegate
 value-ngo = NGO
 value-in-person = in person
 value-log = the log
+value-kick-off = kick-off
