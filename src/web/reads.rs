@@ -196,10 +196,12 @@ impl View {
         let people: Vec<Subject> = rows.iter().filter_map(|row| subject_in(Kind::Person, &row["id"])).collect();
         let titled = self.titled(&people).await?;
         let opened = self.open_sealed(&found).await?;
+        let erased_since = self.erased_since(&people).await?;
         for row in rows.iter_mut() {
             let titled = subject_in(Kind::Person, &row["id"]).and_then(|subject| titled.get(&subject));
             let may = titled.is_none_or(|titled| self.may_read_person(&scope_of(titled)));
-            let erased = row["status"] == "erased";
+            let person = subject_in(Kind::Person, &row["id"]);
+            let erased = row["status"] == "erased" || person.is_some_and(|person| erased_since.contains(&person));
             unseal(row, &|commitment| match opened.get(commitment) {
                 _ if erased => Value::String("erased person".to_owned()),
                 Some(value) if may => Value::String(value.clone()),
@@ -207,6 +209,15 @@ impl View {
             });
         }
         Ok(())
+    }
+
+    /// Those of the people who were erased after the moment that is looked at: erased they stay.
+    async fn erased_since(&self, people: &[Subject]) -> Result<Vec<Subject>, Refusal> {
+        if self.is_now() {
+            return Ok(Vec::new());
+        }
+        let today = self.site.koinon.views().titles(people, Moment::Live).await.map_err(Failure::from)?;
+        Ok(today.into_iter().filter(|(_, titled)| titled.name.is_none()).map(|(subject, _)| subject).collect())
     }
 
     /// The filter of records an address asks for: a programme's id becomes its code, a city the subjects it concerns.
@@ -328,7 +339,7 @@ impl Names {
         let english = crate::locale::locale("en");
         match self.0.get(&subject).map(|name| &name.text) {
             Some(NameText::Title(title)) if !title.is_empty() => title.clone(),
-            Some(NameText::Erased) => english.t("person-erased"),
+            Some(NameText::Erased) => english.t("name-erased"),
             Some(NameText::Unnamed) => english.t("person-unnamed"),
             _ => english.word(&format!("a-{}", subject.kind.word())),
         }
