@@ -213,11 +213,17 @@ impl View {
 
     /// Those of the people who were erased after the moment that is looked at: erased they stay.
     async fn erased_since(&self, people: &[Subject]) -> Result<Vec<Subject>, Refusal> {
-        if self.is_now() {
-            return Ok(Vec::new());
+        let mut erased = Vec::new();
+        for person in people.iter().filter(|_| !self.is_now()) {
+            let views = self.site.koinon.views();
+            let now = views.get(&collection_of(Kind::Person), person.id, Moment::Live).await.map_err(Failure::from)?;
+            if let Some(now) = now
+                && parsed(&now.value)?["status"] == "erased"
+            {
+                erased.push(*person);
+            }
         }
-        let today = self.site.koinon.views().titles(people, Moment::Live).await.map_err(Failure::from)?;
-        Ok(today.into_iter().filter(|(_, titled)| titled.name.is_none()).map(|(subject, _)| subject).collect())
+        Ok(erased)
     }
 
     /// The filter of records an address asks for: a programme's id becomes its code, a city the subjects it concerns.
