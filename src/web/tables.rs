@@ -20,7 +20,8 @@ const CSV: &str = "text/csv; charset=utf-8; header=present";
 const EVENTS: usize = 10_000;
 
 fn attached(asked: &Asked, name: &str, items: &[Value]) -> Response {
-    let mut response = read_answer(&HeaderMap::new(), CSV, csv::table(items).into(), asked.view.position, Keep::Nobody);
+    let mut response =
+        read_answer(&HeaderMap::new(), CSV, csv::table(items, &[]).into(), asked.view.position, Keep::Nobody);
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}.csv\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }

@@ -40,7 +40,13 @@ pub async fn table(State(site): State<Site>, api: Api, query: Query, headers: He
     let (told, _) = page(&view, filter, &query).await?;
     let items: Vec<Value> = told.iter().map(Told::json).collect();
     let media = "text/csv; charset=utf-8; header=present";
-    let mut response = read_answer(&headers, media, csv::table(&items).into(), view.position, Keep::Nobody);
+    let mut response = read_answer(
+        &headers,
+        media,
+        csv::table(&items, &["position", "time", "sentence"]).into(),
+        view.position,
+        Keep::Nobody,
+    );
     let name = HeaderValue::from_static("attachment; filename=\"audit.csv\"");
     response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
     Ok(response)

@@ -20,6 +20,9 @@ use crate::web::subjects::kind_of;
 /// The parameters of a list that are no filters.
 const BESIDE: &[&str] = &["q", "limit", "cursor", "as_of"];
 
+/// The columns of every list as CSV, also of an empty one.
+const ALWAYS: &[&str] = &["id", "position", "status", "version"];
+
 /// A list, or a list as CSV when the name ends in `.csv`.
 ///
 /// # Errors
@@ -105,7 +108,7 @@ fn as_json(headers: &HeaderMap, rows: &Rows, keep: Keep) -> Response {
 }
 
 fn as_csv(headers: &HeaderMap, collection: &str, rows: &Rows, keep: Keep) -> Response {
-    let body = csv::table(&rows.items);
+    let body = csv::table(&rows.items, ALWAYS);
     let mut response =
         read_answer(headers, "text/csv; charset=utf-8; header=present", body.into(), rows.position, keep);
     if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{collection}.csv\"")) {

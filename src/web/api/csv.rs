@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-/// The rows as CSV: one column a field that any row has, in alphabetical order, the id first.
-pub fn table(items: &[Value]) -> Vec<u8> {
-    let mut columns: Vec<&str> = Vec::new();
+/// The rows as CSV: one column a field that any row has, in alphabetical order, the id first; `always` stand there even
+/// without a row.
+pub fn table(items: &[Value], always: &[&str]) -> Vec<u8> {
+    let mut columns: Vec<&str> = always.to_vec();
     for item in items {
         for name in item.as_object().into_iter().flat_map(serde_json::Map::keys) {
             if !columns.contains(&name.as_str()) {
@@ -59,10 +60,15 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_list_still_names_its_columns() {
+        assert_eq!(table(&[], &["status", "id"]), b"id,status\r\n");
+    }
+
+    #[test]
     fn a_row_keeps_every_field_and_quotes_what_needs_it() {
         let items =
             [json!({"name": "Porto, \"Invicta\"", "id": "1", "themes": ["a", "b"]}), json!({"id": "2", "x": {"y": 1}})];
-        let text = String::from_utf8(table(&items)).unwrap();
+        let text = String::from_utf8(table(&items, &[])).unwrap();
         assert_eq!(text, "id,name,themes,x\r\n1,\"Porto, \"\"Invicta\"\"\",a; b,\r\n2,,,\"{\"\"y\"\":1}\"\r\n");
     }
 }
