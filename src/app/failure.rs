@@ -11,7 +11,7 @@ use crate::views::ViewError;
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Failure {
     /// No command has this name.
-    #[error("there is no command {0}")]
+    #[error("There is no command {0}.")]
     UnknownCommand(String),
     /// The body cannot be read at all.
     #[error("{0}")]
@@ -20,7 +20,7 @@ pub enum Failure {
     #[error("{} field(s) do not fit", .0.len())]
     Unfit(Vec<Finding>),
     /// There is no such subject, or the caller may not see it.
-    #[error("there is nothing here, or nothing you may see")]
+    #[error("There is nothing here, or nothing that you may see.")]
     Absent,
     /// The caller may not do this; the sentence says why and whom to ask.
     #[error("{0}")]
@@ -29,7 +29,7 @@ pub enum Failure {
     #[error("{}", .0.sentence)]
     Rule(Rule),
     /// The subject is not at the version the caller named.
-    #[error("{subject} is at version {actual}, not {expected}")]
+    #[error("The {} is at version {actual}, not {expected}: it was changed meanwhile. Look at it again.", subject.kind.word())]
     VersionLost {
         /// Which subject.
         subject: Subject,
@@ -39,28 +39,28 @@ pub enum Failure {
         actual: u64,
     },
     /// The subject kept changing while the command was decided.
-    #[error("{subject} kept changing; try again")]
+    #[error("The {} kept changing while this was decided. Try again.", subject.kind.word())]
     Contended {
         /// Which subject.
         subject: Subject,
     },
     /// The idempotency key was used with another body.
-    #[error("this Idempotency-Key was used with another request; use a new key")]
+    #[error("This Idempotency-Key was used with another request. Use a new key.")]
     KeyReused,
     /// The event would be larger than the log takes.
-    #[error("this is more text than one event can hold (65 535 bytes)")]
+    #[error("This is more text than one event can hold (65 535 bytes).")]
     TooLarge,
     /// Too many commands wait; try again.
-    #[error("too many commands are waiting; try again in a moment")]
+    #[error("Too many commands are waiting. Try again in a moment.")]
     Busy,
     /// The log cannot be written or read now.
     #[error("the log cannot be reached now: {0}")]
     Unavailable(String),
     /// The read models have not reached the position asked for.
-    #[error("the read models have not reached position {0} yet")]
+    #[error("The read models have not reached position {0} yet.")]
     NotYet(u64),
     /// The position asked for is above the head.
-    #[error("the log has {head} events; there is no position {asked} yet")]
+    #[error("The log has {head} events; there is no position {asked} yet.")]
     AboveHead {
         /// What was asked for.
         asked: u64,

@@ -9,7 +9,7 @@ pub enum ViewError {
     #[error("there is no collection called {0:?}")]
     Collection(String),
     /// The list cannot be asked about that.
-    #[error("this list cannot be filtered by {name:?}; it can be by {}", known.join(", "))]
+    #[error("is no filter of this list; its filters are {}", known.join(", "))]
     Filter {
         /// The parameter.
         name: String,
@@ -17,7 +17,7 @@ pub enum ViewError {
         known: Vec<&'static str>,
     },
     /// The cursor is not one that a page of this list gave.
-    #[error("this cursor does not belong to a page of this list")]
+    #[error("does not lead to a page of this list")]
     Cursor,
     /// The moment lies beyond the end of the log.
     #[error("position {asked} is not in the log yet; it ends at {head}")]
