@@ -7,8 +7,8 @@
 
 mod actions;
 mod cities;
-mod dossiers;
 mod documents;
+mod dossiers;
 mod extras;
 mod history;
 mod learnings;
@@ -59,6 +59,14 @@ pub struct Step {
     pub from_row: Option<u32>,
     /// Its own name within the story, the same each time the story is told.
     pub key: String,
+}
+
+impl Step {
+    /// A name for the step that no other step has: the key under which its command is given once.
+    pub fn key(&self) -> String {
+        let told = format!("{}/{}/{}/{}", self.at, self.as_whom, self.command, koinon_events::canonical(&self.body));
+        format!("sample/{}", Uuid::new_v5(&NAMESPACE, told.as_bytes()))
+    }
 }
 
 /// The whole story, in time order.
@@ -166,7 +174,14 @@ impl Script {
         self.step(moment(&format!("{at}:00Z")), as_whom, command, body, None);
     }
 
-    fn step(&mut self, at: Timestamp, as_whom: &'static str, command: &'static str, body: Value, from_row: Option<u32>) {
+    fn step(
+        &mut self,
+        at: Timestamp,
+        as_whom: &'static str,
+        command: &'static str,
+        body: Value,
+        from_row: Option<u32>,
+    ) {
         let key = uuid("step", &format!("{at} {command} {body}")).to_string();
         self.steps.push(Step { at, as_whom, command, body, from_row, key });
     }

@@ -111,11 +111,13 @@ pub(super) fn tell(script: &mut Script) {
     for key in members.chain(["hongkong"]) {
         script.add("2021-12-09T09:00", COORDINATOR, "SelectCity", json!({ "city": city(key) }));
     }
-    let reserve = json!({ "city": city("winnipeg"), "reason": "Strong application; the Canada strand has four places." });
+    let reserve =
+        json!({ "city": city("winnipeg"), "reason": "Strong application; the Canada strand has four places." });
     script.add("2021-12-09T10:00", COORDINATOR, "PutOnReserve", reserve);
     let rejected = json!({ "city": city("sherbrooke"), "reason": "The application names no theme of the call." });
     script.add("2021-12-09T10:05", COORDINATOR, "RejectCity", rejected);
-    let withdrawn = json!({ "city": city("hongkong"), "reason": "Travel restrictions make visits in 2022 impossible." });
+    let withdrawn =
+        json!({ "city": city("hongkong"), "reason": "Travel restrictions make visits in 2022 impossible." });
     script.add("2021-12-14T09:00", COORDINATOR, "WithdrawCity", withdrawn);
     let corrected = json!({ "city": city("stgermain"), "population": 44806 });
     script.add("2022-01-12T09:00", COORDINATOR, "UpdateCity", corrected);
@@ -142,10 +144,20 @@ pub(super) fn introduce(script: &mut Script) {
         script.add("2022-01-17T09:00", delegate_of(key), "AddBody", body);
     }
     for (key, theme, text) in NEEDS {
-        script.add("2022-01-18T09:00", delegate_of(key), "StateNeed", json!({ "city": city(key), "theme": theme, "text": text }));
+        script.add(
+            "2022-01-18T09:00",
+            delegate_of(key),
+            "StateNeed",
+            json!({ "city": city(key), "theme": theme, "text": text }),
+        );
     }
     for (key, theme, text) in OFFERS {
-        script.add("2022-01-18T09:30", delegate_of(key), "StateOffer", json!({ "city": city(key), "theme": theme, "text": text }));
+        script.add(
+            "2022-01-18T09:30",
+            delegate_of(key),
+            "StateOffer",
+            json!({ "city": city(key), "theme": theme, "text": text }),
+        );
     }
 }
 

@@ -27,10 +27,39 @@ pub(super) fn webinars(script: &mut Script) {
         let body = json!({ "meeting": id("meeting", "webinar-ua"), "title": title, "city": super::city(key) });
         script.add("2022-05-09T13:00", COORDINATOR, "AddPresentation", body);
     }
-    let list = script.paper_of_row(93, "sheet-webinar-ua", "attendance-sheet", "Log of the webinar platform: 86 participants of 17 cities");
-    let came: &[(&str, u32)] = &[("toronto", 9), ("stjohns", 5), ("halifax", 7), ("gatineau", 4), ("frankfurt", 8), ("utrecht", 8), ("fuenlabrada", 6), ("stgermain", 4), ("berlin", 6), ("hamburg", 5), ("milan", 4), ("athens", 5), ("porto", 3), ("braga", 3), ("parma", 3), ("prato", 3), ("almeria", 3)];
-    script.row(93, COORDINATOR, "HoldMeeting", json!({ "meeting": id("meeting", "webinar-ua"), "cities": counts(came), "document": list }));
-    let transcript = script.paper_of_row(101, "transcript-webinar-ua", "transcript", "Transcript: Welcoming refugees from Ukraine");
+    let list = script.paper_of_row(
+        93,
+        "sheet-webinar-ua",
+        "attendance-sheet",
+        "Log of the webinar platform: 86 participants of 17 cities",
+    );
+    let came: &[(&str, u32)] = &[
+        ("toronto", 9),
+        ("stjohns", 5),
+        ("halifax", 7),
+        ("gatineau", 4),
+        ("frankfurt", 8),
+        ("utrecht", 8),
+        ("fuenlabrada", 6),
+        ("stgermain", 4),
+        ("berlin", 6),
+        ("hamburg", 5),
+        ("milan", 4),
+        ("athens", 5),
+        ("porto", 3),
+        ("braga", 3),
+        ("parma", 3),
+        ("prato", 3),
+        ("almeria", 3),
+    ];
+    script.row(
+        93,
+        COORDINATOR,
+        "HoldMeeting",
+        json!({ "meeting": id("meeting", "webinar-ua"), "cities": counts(came), "document": list }),
+    );
+    let transcript =
+        script.paper_of_row(101, "transcript-webinar-ua", "transcript", "Transcript: Welcoming refugees from Ukraine");
     let recording = json!({
         "meeting": id("meeting", "webinar-ua"), "host": "The project's YouTube channel", "duration": 92, "captions": ["en"], "transcript": transcript,
     });
@@ -64,7 +93,8 @@ fn other_webinars(script: &mut Script) {
         "organisers": cities(&["prato", "milan"]), "start": "2022-10-18T15:00", "timezone": "Europe/Rome", "themes": ["circular-economy"], "language": "it",
     });
     script.add("2022-10-03T09:00", COORDINATOR, "ScheduleMeeting", set);
-    let sheet = script.sheet("2022-10-18T14:30", "sheet-webinar-textiles", "Log of the webinar platform: 31 participants");
+    let sheet =
+        script.sheet("2022-10-18T14:30", "sheet-webinar-textiles", "Log of the webinar platform: 31 participants");
     let held = json!({ "meeting": id("meeting", "webinar-textiles"), "document": sheet, "cities": counts(&[("prato", 12), ("milan", 10), ("taichung", 9)]) });
     script.add("2022-10-18T14:35", COORDINATOR, "HoldMeeting", held);
     let set = json!({
@@ -72,7 +102,8 @@ fn other_webinars(script: &mut Script) {
         "organisers": cities(&["hamburg", "capetown"]), "start": "2022-11-08T09:00", "timezone": "Europe/Berlin", "themes": ["wastewater"], "language": "en",
     });
     script.add("2022-10-24T09:00", COORDINATOR, "ScheduleMeeting", set);
-    let held = json!({ "meeting": id("meeting", "webinar-closed"), "cities": counts(&[("hamburg", 9), ("capetown", 12)]) });
+    let held =
+        json!({ "meeting": id("meeting", "webinar-closed"), "cities": counts(&[("hamburg", 9), ("capetown", 12)]) });
     script.add("2022-11-08T10:00", COORDINATOR, "HoldMeeting", held);
 }
 
@@ -113,17 +144,37 @@ fn machinery(script: &mut Script) {
     let webhook = id("webhook", "partners");
     let registered = json!({ "id": webhook, "url": "https://partners.example/koinon", "programme": programme(), "description": "The cities' network, while it had a page of its own" });
     script.add("2022-06-01T08:00", "administrator", "RegisterWebhook", registered);
-    script.add("2022-06-02T08:00", "administrator", "PauseWebhook", json!({ "webhook": webhook, "reason": "The page moves." }));
-    script.add("2022-06-03T08:00", "administrator", "RemoveWebhook", json!({ "webhook": webhook, "reason": "The page was given up." }));
+    script.add(
+        "2022-06-02T08:00",
+        "administrator",
+        "PauseWebhook",
+        json!({ "webhook": webhook, "reason": "The page moves." }),
+    );
+    script.add(
+        "2022-06-03T08:00",
+        "administrator",
+        "RemoveWebhook",
+        json!({ "webhook": webhook, "reason": "The page was given up." }),
+    );
     let token = id("token", "spreadsheet");
     let created = json!({ "id": token, "name": "Spreadsheet of the officer", "role": "officer", "scope": address("programme", "icc-agir"), "expires": "2022-12-31" });
     script.add("2022-06-07T08:00", "administrator", "CreateToken", created);
-    script.add("2022-09-01T08:00", "administrator", "RevokeToken", json!({ "token": token, "reason": "The spreadsheet is no longer used." }));
-    for (who, key) in [("coordinator", "v10"), ("officer", "v15"), ("delegate-porto", "v01")] {
+    script.add(
+        "2022-09-01T08:00",
+        "administrator",
+        "RevokeToken",
+        json!({ "token": token, "reason": "The spreadsheet is no longer used." }),
+    );
+    for (who, key) in [("coordinator", "v10"), ("officer", "v11"), ("delegate-porto", "v01")] {
         let body = json!({ "following": person(who), "subject": address("visit", key) });
         script.add("2022-09-01T09:00", who, "FollowSubject", body);
     }
-    script.add("2022-09-02T09:00", "officer", "SetDigest", json!({ "following": person("officer"), "digest": "weekly" }));
+    script.add(
+        "2022-09-02T09:00",
+        "officer",
+        "SetDigest",
+        json!({ "following": person("officer"), "digest": "weekly" }),
+    );
     let unfollowed = json!({ "following": person("delegate-porto"), "subject": address("visit", "v01") });
     script.add("2022-11-21T12:00", "delegate-porto", "UnfollowSubject", unfollowed);
 }

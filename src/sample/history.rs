@@ -5,7 +5,10 @@ use serde::Deserialize;
 
 /// Rows of the history that become no command, each with the cause.
 pub const LEFT_OUT: &[(u32, &str)] = &[
-    (22, "A news item about the call: it lies outside the programme's record, which keeps documents, not announcements."),
+    (
+        22,
+        "A news item about the call: it lies outside the programme's record, which keeps documents, not announcements.",
+    ),
     (23, "The deadline is the last day of the phase that row 21 defines; its passing is no act of anybody."),
     (210, "The phase of the study visits was defined with its last day when it began; a phase ends by its date."),
 ];

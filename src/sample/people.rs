@@ -155,9 +155,11 @@ pub(super) fn tell(script: &mut Script) {
 fn erasures(script: &mut Script) {
     let asked = json!({ "person": person("delegate-halifax-2"), "reason": "I left the municipality in the autumn." });
     script.add("2022-11-28T15:00", "delegate-halifax-2", "RequestErasure", asked);
-    let erased = json!({ "person": person("delegate-halifax-2"), "basis": "GDPR art. 17(1)(b)", "request": "SAMPLE-ERASURE-1" });
+    let erased =
+        json!({ "person": person("delegate-halifax-2"), "basis": "GDPR art. 17(1)(b)", "request": "SAMPLE-ERASURE-1" });
     script.add("2022-12-05T15:00", "administrator", "ErasePerson", erased);
-    let asked = json!({ "person": person("delegate-gatineau-2"), "reason": "Demande de la personne, transmise par écrit." });
+    let asked =
+        json!({ "person": person("delegate-gatineau-2"), "reason": "Demande de la personne, transmise par écrit." });
     script.add("2022-12-12T15:00", "coordinator", "RequestErasure", asked);
     let deferred = json!({
         "person": person("delegate-gatineau-2"), "until": "2023-06-30", "basis": "GDPR art. 17(3)(b)",
@@ -166,6 +168,7 @@ fn erasures(script: &mut Script) {
     script.add("2022-12-15T15:00", "administrator", "DeferErasure", deferred);
     let asked = json!({ "person": person("person-7f3a"), "reason": "I no longer work in this field." });
     script.add("2024-01-08T09:00", "person-7f3a", "RequestErasure", asked);
-    let erased = json!({ "person": person("person-7f3a"), "basis": "GDPR art. 17(1)(b)", "request": "SAMPLE-ERASURE-2" });
+    let erased =
+        json!({ "person": person("person-7f3a"), "basis": "GDPR art. 17(1)(b)", "request": "SAMPLE-ERASURE-2" });
     script.row(239, "administrator", "ErasePerson", erased);
 }

@@ -20,11 +20,86 @@ struct Done {
 }
 
 const DONE: [Done; 5] = [
-    Done { key: "p5", pair: "arrival-cities", cities: &["toronto", "utrecht", "fuenlabrada"], learnings: &[], texts: ["One leaflet for the first day", "Each city explains the same things anew, in one language.", "A leaflet in four languages is given to everybody who arrives in three cities.", "People who arrive from Ukraine."], indicator: ["leaflets", "Leaflets given out", "leaflets", "2000"], owner: "Newcomer Office", at: ["2022-05-18T13:00", "2022-05-24T13:00", "2022-05-27T13:00", "2022-06-06T13:00"], end: "2022-09-15" },
-    Done { key: "p6", pair: "halifax-fuenlabrada", cities: &["halifax", "fuenlabrada"], learnings: &["l11"], texts: ["Language lessons in the canteen", "Courses in the evening stay empty.", "Two lessons a week in the canteen of one employer in each city.", "Sixty newcomers at work."], indicator: ["learners", "Learners who stay to the end", "persons", "60"], owner: "Immigration Partnership Office", at: ["2022-07-29T13:00", "2022-08-10T13:00", "2022-08-24T13:00", "2022-09-05T13:00"], end: "2022-12-16" },
-    Done { key: "p7", pair: "incheon-berlin", cities: &["incheon"], learnings: &["l05"], texts: ["Five benches for start-ups", "Young companies cannot pay for a laboratory.", "Five benches of a city laboratory are rented by the month.", "Five young companies."], indicator: ["benches", "Benches rented", "benches", "5"], owner: "Smart City Division", at: ["2022-08-01T08:00", "2022-08-16T08:00", "2022-08-30T08:00", "2022-09-12T08:00"], end: "2022-12-20" },
-    Done { key: "p8", pair: "taoyuan-braga", cities: &["taoyuan", "braga"], learnings: &[], texts: ["A bus on demand to the industrial park", "The last bus leaves before the late shift.", "A small bus that is called by telephone.", "Workers of the late shift."], indicator: ["riders", "Riders a week", "persons", "200"], owner: "Department of Transportation", at: ["2022-08-02T08:00", "2022-09-06T08:00", "2022-09-21T08:00", "2022-10-10T08:00"], end: "2023-02-28" },
-    Done { key: "p12", pair: "stjohns-utrecht", cities: &["stjohns", "utrecht"], learnings: &["l10"], texts: ["Forty volunteers for forty families", "Families wait for an office to open.", "Each family gets a volunteer for half a year.", "Forty families in Utrecht."], indicator: ["families", "Families paired", "families", "40"], owner: "Welcome and Integration Department", at: ["2022-07-29T13:30", "2022-08-11T13:00", "2022-08-25T13:00", "2022-09-01T13:00"], end: "2023-01-31" },
+    Done {
+        key: "p5",
+        pair: "arrival-cities",
+        cities: &["toronto", "utrecht", "fuenlabrada"],
+        learnings: &[],
+        texts: [
+            "One leaflet for the first day",
+            "Each city explains the same things anew, in one language.",
+            "A leaflet in four languages is given to everybody who arrives in three cities.",
+            "People who arrive from Ukraine.",
+        ],
+        indicator: ["leaflets", "Leaflets given out", "leaflets", "2000"],
+        owner: "Newcomer Office",
+        at: ["2022-05-18T13:00", "2022-05-24T13:00", "2022-05-27T13:00", "2022-06-06T13:00"],
+        end: "2022-09-15",
+    },
+    Done {
+        key: "p6",
+        pair: "halifax-fuenlabrada",
+        cities: &["halifax", "fuenlabrada"],
+        learnings: &["l11"],
+        texts: [
+            "Language lessons in the canteen",
+            "Courses in the evening stay empty.",
+            "Two lessons a week in the canteen of one employer in each city.",
+            "Sixty newcomers at work.",
+        ],
+        indicator: ["learners", "Learners who stay to the end", "persons", "60"],
+        owner: "Immigration Partnership Office",
+        at: ["2022-07-29T13:00", "2022-08-10T13:00", "2022-08-24T13:00", "2022-09-05T13:00"],
+        end: "2022-12-16",
+    },
+    Done {
+        key: "p7",
+        pair: "incheon-berlin",
+        cities: &["incheon"],
+        learnings: &["l05"],
+        texts: [
+            "Five benches for start-ups",
+            "Young companies cannot pay for a laboratory.",
+            "Five benches of a city laboratory are rented by the month.",
+            "Five young companies.",
+        ],
+        indicator: ["benches", "Benches rented", "benches", "5"],
+        owner: "Smart City Division",
+        at: ["2022-08-01T08:00", "2022-08-16T08:00", "2022-08-30T08:00", "2022-09-12T08:00"],
+        end: "2022-12-20",
+    },
+    Done {
+        key: "p8",
+        pair: "taoyuan-braga",
+        cities: &["taoyuan", "braga"],
+        learnings: &[],
+        texts: [
+            "A bus on demand to the industrial park",
+            "The last bus leaves before the late shift.",
+            "A small bus that is called by telephone.",
+            "Workers of the late shift.",
+        ],
+        indicator: ["riders", "Riders a week", "persons", "200"],
+        owner: "Department of Transportation",
+        at: ["2022-08-02T08:00", "2022-09-06T08:00", "2022-09-21T08:00", "2022-10-10T08:00"],
+        end: "2023-02-28",
+    },
+    Done {
+        key: "p12",
+        pair: "stjohns-utrecht",
+        cities: &["stjohns", "utrecht"],
+        learnings: &["l10"],
+        texts: [
+            "Forty volunteers for forty families",
+            "Families wait for an office to open.",
+            "Each family gets a volunteer for half a year.",
+            "Forty families in Utrecht.",
+        ],
+        indicator: ["families", "Families paired", "families", "40"],
+        owner: "Welcome and Integration Department",
+        at: ["2022-07-29T13:30", "2022-08-11T13:00", "2022-08-25T13:00", "2022-09-01T13:00"],
+        end: "2023-01-31",
+    },
 ];
 
 pub(super) fn tell(script: &mut Script) {
@@ -65,7 +140,12 @@ fn begin(script: &mut Script, done: &Done) {
         script.add("2022-08-18T13:00", who, "PlanPilot", revised);
     }
     for key in done.cities {
-        script.add(approved, delegate_of(key), "ApprovePilot", json!({ "pilot": id("pilot", done.key), "city": city(key) }));
+        script.add(
+            approved,
+            delegate_of(key),
+            "ApprovePilot",
+            json!({ "pilot": id("pilot", done.key), "city": city(key) }),
+        );
     }
     let date = launched.split('T').next().unwrap_or_default();
     script.add(launched, who, "LaunchPilot", json!({ "pilot": id("pilot", done.key), "date": date }));
@@ -89,16 +169,19 @@ fn leaflets(script: &mut Script) {
         "take_up_note": "Print files, licences and the list of what every city has to change.", "evidence": [paper],
     });
     script.add("2022-09-15T13:00", who, "CompletePilot", completed);
-    let decision = script.paper("2022-09-27T13:00", "scale-up-p5", "decision", "Decision of Toronto: the leaflet in all offices");
+    let decision =
+        script.paper("2022-09-27T13:00", "scale-up-p5", "decision", "Decision of Toronto: the leaflet in all offices");
     let scaled = json!({ "pilot": id("pilot", "p5"), "scope": "All offices of the city.", "document": decision });
     script.add("2022-09-27T13:30", who, "DecideScaleUp", scaled);
 }
 
 fn canteen_and_benches(script: &mut Script) {
     let paper = measure(script, "2022-12-15T13:00", "p6", "delegate-halifax", ("learners", "21", "2022-11"));
-    let completed = json!({ "pilot": id("pilot", "p6"), "results": "21 of 60 learners stayed to the end.", "evidence": [paper] });
+    let completed =
+        json!({ "pilot": id("pilot", "p6"), "results": "21 of 60 learners stayed to the end.", "evidence": [paper] });
     script.add("2022-12-16T13:00", "delegate-halifax", "CompletePilot", completed);
-    let not_continued = json!({ "pilot": id("pilot", "p6"), "reason": "Too few stayed: the shifts change every week." });
+    let not_continued =
+        json!({ "pilot": id("pilot", "p6"), "reason": "Too few stayed: the shifts change every week." });
     script.add("2023-01-17T13:00", "delegate-halifax", "DecideNotToContinue", not_continued);
 
     let paper = measure(script, "2022-12-19T08:00", "p7", "delegate-incheon", ("benches", "5", "2022-11"));

@@ -120,7 +120,8 @@ fn phases(script: &mut Script) {
     script.row(21, COORDINATOR, "DefinePhase", call);
     let visits = json!({ "programme": programme(), "name": "Study visits", "from": "2022-06-01", "to": "2022-11-30" });
     script.add("2022-04-19T09:00", COORDINATOR, "DefinePhase", visits);
-    let pilots = json!({ "programme": programme(), "name": "Pilot projects", "from": "2022-11-15", "to": "2023-03-31" });
+    let pilots =
+        json!({ "programme": programme(), "name": "Pilot projects", "from": "2022-11-15", "to": "2023-03-31" });
     script.add("2022-10-27T09:00", COORDINATOR, "DefinePhase", pilots);
     let revised = json!({
         "programme": programme(), "indicator": "KPI-VISIT", "target": "20",

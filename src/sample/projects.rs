@@ -29,9 +29,20 @@ fn waste(script: &mut Script) {
         "results": "A vision, a fee model, a training plan.", "funding_sought": "180000", "language": "en",
     });
     script.add("2022-10-03T09:30", "delegate-ethekwini", "ProposeProject", proposed);
-    let paper = script.paper_of_row(199, "project-waste-za", "agreement", "Project agreement: vision for sustainable waste management");
-    script.row(199, COORDINATOR, "AgreeProject", json!({ "project": id("project", "waste-za"), "agreed_on": "2022-10-24", "document": paper }));
-    for (code, title, due) in [("d1", "State of waste in eThekwini", "2022-12-15"), ("d2", "Vision 2035", "2023-03-15")] {
+    let paper = script.paper_of_row(
+        199,
+        "project-waste-za",
+        "agreement",
+        "Project agreement: vision for sustainable waste management",
+    );
+    script.row(
+        199,
+        COORDINATOR,
+        "AgreeProject",
+        json!({ "project": id("project", "waste-za"), "agreed_on": "2022-10-24", "document": paper }),
+    );
+    for (code, title, due) in [("d1", "State of waste in eThekwini", "2022-12-15"), ("d2", "Vision 2035", "2023-03-15")]
+    {
         let body = json!({ "project": id("project", "waste-za"), "deliverable": code, "title": title, "due": due });
         script.add("2022-10-25T09:00", COORDINATOR, "AddDeliverable", body);
     }
@@ -50,9 +61,11 @@ fn leaflet(script: &mut Script) {
     });
     script.add("2022-05-16T13:00", COORDINATOR, "ProposeProject", proposed);
     script.add("2022-05-20T13:00", COORDINATOR, "AgreeProject", this("leaflet"));
-    let added = json!({ "project": id("project", "leaflet"), "deliverable": "d1", "title": "Leaflet", "due": "2022-08-31" });
+    let added =
+        json!({ "project": id("project", "leaflet"), "deliverable": "d1", "title": "Leaflet", "due": "2022-08-31" });
     script.add("2022-05-20T13:30", COORDINATOR, "AddDeliverable", added);
-    let paper = script.public_paper("2022-08-24T13:00", "leaflet", "deliverable", "The first day: a leaflet in four languages");
+    let paper =
+        script.public_paper("2022-08-24T13:00", "leaflet", "deliverable", "The first day: a leaflet in four languages");
     let delivered = json!({ "project": id("project", "leaflet"), "deliverable": "d1", "document": paper });
     script.add("2022-08-24T13:30", COORDINATOR, "DeliverDeliverable", delivered);
     let granted = json!({ "project": id("project", "leaflet"), "outcome": "granted", "source": "City of Toronto", "amount": "4000" });
@@ -67,7 +80,8 @@ fn solar_and_heat(script: &mut Script) {
         "objective": "Panels above greenhouses that let enough light through.", "language": "en",
     });
     script.add("2022-06-27T13:00", COORDINATOR, "ProposeProject", proposed);
-    let stopped = json!({ "project": id("project", "island-sun"), "reason": "The research funds went to another island." });
+    let stopped =
+        json!({ "project": id("project", "island-sun"), "reason": "The research funds went to another island." });
     script.add("2022-11-29T13:00", COORDINATOR, "StopProject", stopped);
     let proposed = json!({
         "id": id("project", "remodelled-school"), "programme": programme(), "partnership": pair("gwangju-athens"), "title": "A school remodelled twice",

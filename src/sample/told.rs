@@ -19,7 +19,8 @@ pub fn told() -> String {
     );
     text.push_str("## Rows and their commands\n\n| row | happened | to what | commands |\n|---|---|---|---|\n");
     for row in rows().iter().filter(|row| !left_out(row.number)) {
-        let _ = writeln!(text, "| {} | {} | {} | {} |", row.number, row.event, row.subject, commands(&steps, row.number));
+        let _ =
+            writeln!(text, "| {} | {} | {} | {} |", row.number, row.event, row.subject, commands(&steps, row.number));
     }
     text.push_str("\n## Rows left out\n\n| row | happened | cause |\n|---|---|---|\n");
     for row in rows() {

@@ -34,36 +34,77 @@ struct June {
 
 const JUNE: [June; 8] = [
     June {
-        key: "v01", guest: "ethekwini", host: "porto", pair: "ethekwini-porto", kind: "study-visit", expert: "expert-1",
-        rows: [73, 83, 91, 103, 113, 121], days: ["2022-06-13", "2022-06-17"], size: 6,
+        key: "v01",
+        guest: "ethekwini",
+        host: "porto",
+        pair: "ethekwini-porto",
+        kind: "study-visit",
+        expert: "expert-1",
+        rows: [73, 83, 91, 103, 113, 121],
+        days: ["2022-06-13", "2022-06-17"],
+        size: 6,
         themes: &["waste-management", "waste-to-energy"],
         objectives: "See waste management and waste-to-energy solutions at work in the Porto area.",
         follows: "kickoff-za",
         sessions: &[
-            (115, "s1", "Sorting plant and composting plant", "Plants of the waste utility, Greater Porto", "waste-management"),
+            (
+                115,
+                "s1",
+                "Sorting plant and composting plant",
+                "Plants of the waste utility, Greater Porto",
+                "waste-management",
+            ),
             (116, "s2", "Waste-to-energy plant, Porto area", "Waste-to-energy plant", "waste-to-energy"),
-            (119, "s3", "Round table: business model of an inter-municipal waste service", "City hall", "waste-management"),
+            (
+                119,
+                "s3",
+                "Round table: business model of an inter-municipal waste service",
+                "City hall",
+                "waste-management",
+            ),
         ],
         summary: "Energy comes last: the delegation saw how much is sorted and composted before anything is burnt.",
-        learning: "l01", expert_days: "6.5",
+        learning: "l01",
+        expert_days: "6.5",
     },
     June {
-        key: "v02", guest: "capetown", host: "hamburg", pair: "capetown-hamburg", kind: "study-visit", expert: "expert-2",
-        rows: [74, 84, 92, 104, 123, 139], days: ["2022-06-20", "2022-06-23"], size: 5,
+        key: "v02",
+        guest: "capetown",
+        host: "hamburg",
+        pair: "capetown-hamburg",
+        kind: "study-visit",
+        expert: "expert-2",
+        rows: [74, 84, 92, 104, 123, 139],
+        days: ["2022-06-20", "2022-06-23"],
+        size: 5,
         themes: &["waste-management", "energy", "wastewater"],
         objectives: "Learn management practices on waste, energy and wastewater.",
         follows: "kickoff-za",
         sessions: &[
             (125, "s1", "Wastewater treatment works", "Wastewater works in the port", "wastewater"),
             (131, "s2", "Energy from waste heat", "Heating plant", "energy"),
-            (134, "s3", "Waste collection contracts and tariffs", "Head office of the city cleansing", "waste-management"),
+            (
+                134,
+                "s3",
+                "Waste collection contracts and tariffs",
+                "Head office of the city cleansing",
+                "waste-management",
+            ),
         ],
         summary: "A wastewater works can sell energy; the delegation took the figures of one year home.",
-        learning: "l03", expert_days: "5",
+        learning: "l03",
+        expert_days: "5",
     },
     June {
-        key: "v03", guest: "incheon", host: "berlin", pair: "incheon-berlin", kind: "study-visit", expert: "expert-2",
-        rows: [75, 85, 94, 105, 112, 120], days: ["2022-06-13", "2022-06-16"], size: 7,
+        key: "v03",
+        guest: "incheon",
+        host: "berlin",
+        pair: "incheon-berlin",
+        kind: "study-visit",
+        expert: "expert-2",
+        rows: [75, 85, 94, 105, 112, 120],
+        days: ["2022-06-13", "2022-06-16"],
+        size: 7,
         themes: &["smart-city", "urban-sustainability", "smart-buildings", "innovation", "energy-and-mobility"],
         objectives: "Smart city, circular economy and smart building solutions, biotechnology within start-ups and innovation, energy and mobility.",
         follows: "kickoff-asia",
@@ -73,12 +114,27 @@ const JUNE: [June; 8] = [
             (118, "s3", "Energy and mobility district", "Former gas works", "energy-and-mobility"),
         ],
         summary: "Shared laboratories and shared data: the delegation saw what start-ups need before they need money.",
-        learning: "l04", expert_days: "5",
+        learning: "l04",
+        expert_days: "5",
     },
     June {
-        key: "v04", guest: "gwangju", host: "athens", pair: "gwangju-athens", kind: "study-visit", expert: "expert-3",
-        rows: [76, 86, 96, 106, 122, 138], days: ["2022-06-20", "2022-06-23"], size: 6,
-        themes: &["air-quality-monitoring", "sensor-network", "drone-monitoring", "green-remodelling", "disaster-risk-management", "climate-adaptation"],
+        key: "v04",
+        guest: "gwangju",
+        host: "athens",
+        pair: "gwangju-athens",
+        kind: "study-visit",
+        expert: "expert-3",
+        rows: [76, 86, 96, 106, 122, 138],
+        days: ["2022-06-20", "2022-06-23"],
+        size: 6,
+        themes: &[
+            "air-quality-monitoring",
+            "sensor-network",
+            "drone-monitoring",
+            "green-remodelling",
+            "disaster-risk-management",
+            "climate-adaptation",
+        ],
         objectives: "Air quality monitoring infrastructure with sensor network and drones, green remodelling, disaster risk management and adaptation to climate change.",
         follows: "gwangju-athens-1",
         sessions: &[
@@ -88,11 +144,19 @@ const JUNE: [June; 8] = [
             (137, "s4", "Civil protection: heat and fire", "Civil protection centre", "disaster-risk-management"),
         ],
         summary: "Both measured the same air with their own devices and compared the values on the spot.",
-        learning: "l06", expert_days: "4.5",
+        learning: "l06",
+        expert_days: "4.5",
     },
     June {
-        key: "v05", guest: "singapore", host: "milan", pair: "singapore-milan", kind: "study-visit", expert: "expert-1",
-        rows: [77, 87, 97, 107, 128, 141], days: ["2022-06-21", "2022-06-24"], size: 5,
+        key: "v05",
+        guest: "singapore",
+        host: "milan",
+        pair: "singapore-milan",
+        kind: "study-visit",
+        expert: "expert-1",
+        rows: [77, 87, 97, 107, 128, 141],
+        days: ["2022-06-21", "2022-06-24"],
+        size: 5,
         themes: &["food-waste", "water-reclamation", "waste-to-energy", "green-buildings", "grid-decarbonisation"],
         objectives: "Food waste minimisation, water reclamation and waste to energy, green buildings, decarbonising the energy grid.",
         follows: "kickoff-asia",
@@ -102,11 +166,19 @@ const JUNE: [June; 8] = [
             (136, "s3", "Green building retrofit", "Housing estate", "green-buildings"),
         ],
         summary: "A hub needs a cold room, a van and one person; the delegation saw all three.",
-        learning: "l08", expert_days: "5",
+        learning: "l08",
+        expert_days: "5",
     },
     June {
-        key: "v06", guest: "frankfurt", host: "toronto", pair: "toronto-frankfurt", kind: "study-visit", expert: "expert-3",
-        rows: [78, 88, 98, 108, 142, 149], days: ["2022-06-27", "2022-07-01"], size: 3,
+        key: "v06",
+        guest: "frankfurt",
+        host: "toronto",
+        pair: "toronto-frankfurt",
+        kind: "study-visit",
+        expert: "expert-3",
+        rows: [78, 88, 98, 108, 142, 149],
+        days: ["2022-06-27", "2022-07-01"],
+        size: 3,
         themes: &["migrants-and-refugees"],
         objectives: "Migration and integration of refugees: exchange best practices, face to face.",
         follows: "ca-online-1",
@@ -115,11 +187,19 @@ const JUNE: [June; 8] = [
             (146, "s2", "Newcomer services", "Newcomer office", "migrants-and-refugees"),
         ],
         summary: "One desk, all questions: Frankfurt wants one too.",
-        learning: "l09", expert_days: "6",
+        learning: "l09",
+        expert_days: "6",
     },
     June {
-        key: "v07", guest: "utrecht", host: "stjohns", pair: "stjohns-utrecht", kind: "study-visit", expert: "expert-4",
-        rows: [79, 89, 99, 109, 126, 140], days: ["2022-06-20", "2022-06-23"], size: 4,
+        key: "v07",
+        guest: "utrecht",
+        host: "stjohns",
+        pair: "stjohns-utrecht",
+        kind: "study-visit",
+        expert: "expert-4",
+        rows: [79, 89, 99, 109, 126, 140],
+        days: ["2022-06-20", "2022-06-23"],
+        size: 4,
         themes: &["migrants-and-refugees", "refugee-assistance"],
         objectives: "Migration and integration of refugees: exchange best practices, face to face.",
         follows: "ca-online-1",
@@ -128,11 +208,19 @@ const JUNE: [June; 8] = [
             (132, "s2", "Local immigration partnership", "City hall", "migrants-and-refugees"),
         ],
         summary: "Volunteers and families find each other within a week of arrival.",
-        learning: "l10", expert_days: "5",
+        learning: "l10",
+        expert_days: "5",
     },
     June {
-        key: "v08", guest: "fuenlabrada", host: "halifax", pair: "halifax-fuenlabrada", kind: "study-visit", expert: "expert-4",
-        rows: [81, 90, 100, 111, 144, 148], days: ["2022-06-28", "2022-06-30"], size: 4,
+        key: "v08",
+        guest: "fuenlabrada",
+        host: "halifax",
+        pair: "halifax-fuenlabrada",
+        kind: "study-visit",
+        expert: "expert-4",
+        rows: [81, 90, 100, 111, 144, 148],
+        days: ["2022-06-28", "2022-06-30"],
+        size: 4,
         themes: &["migrants-and-refugees", "refugee-assistance"],
         objectives: "Migration and integration of refugees: exchange best practices, face to face.",
         follows: "ca-online-1",
@@ -141,7 +229,8 @@ const JUNE: [June; 8] = [
             (147, "s2", "Assistance to people fleeing Ukraine", "Immigration partnership office", "refugee-assistance"),
         ],
         summary: "Language is learnt at work, with the employer's time.",
-        learning: "l11", expert_days: "4",
+        learning: "l11",
+        expert_days: "4",
     },
 ];
 
@@ -199,7 +288,8 @@ fn itinerary(script: &mut Script, visit: &June) {
         script.add("2022-06-01T13:00", delegate_of(visit.host), "AddSession", body);
     }
     if visit.key == "v02" {
-        let extra = json!({ "visit": this, "session": "s4", "title": "Harbour tour", "day": "2022-06-23", "start": "18:00" });
+        let extra =
+            json!({ "visit": this, "session": "s4", "title": "Harbour tour", "day": "2022-06-23", "start": "18:00" });
         script.add("2022-06-01T13:30", delegate_of(visit.host), "AddSession", extra);
         let dropped = json!({ "visit": this, "session": "s4", "reason": "The delegation flies home that evening." });
         script.add("2022-06-02T13:30", delegate_of(visit.host), "DropSession", dropped);
@@ -207,7 +297,8 @@ fn itinerary(script: &mut Script, visit: &June) {
     if visit.key == "v05" {
         let extra = json!({ "visit": this, "session": "s4", "title": "Sorting plant", "day": "2022-06-24", "start": "09:00", "theme": "waste-to-energy" });
         script.add("2022-06-01T13:30", delegate_of(visit.host), "AddSession", extra);
-        let moved = json!({ "visit": this, "session": "s4", "start": "10:30", "reason": "The first train arrives at ten." });
+        let moved =
+            json!({ "visit": this, "session": "s4", "start": "10:30", "reason": "The first train arrives at ten." });
         script.add("2022-06-02T13:30", delegate_of(visit.host), "MoveSession", moved);
         let skipped = json!({ "visit": this, "session": "s4", "reason": "The plant stood still for repair." });
         script.add("2022-06-24T12:00", COORDINATOR, "SkipSession", skipped);
@@ -234,8 +325,18 @@ fn course(script: &mut Script, visit: &June) {
         "others": counts(&[(visit.guest, others)]), "document": sheet,
     });
     script.row(completed, COORDINATOR, "RecordAttendance", attendance);
-    script.row(completed, COORDINATOR, "CompleteVisit", json!({ "visit": this, "summary": visit.summary, "date": visit.days[1] }));
-    script.add("2022-07-26T09:00", COORDINATOR, "CloseVisit", json!({ "visit": this, "learning": id("learning", visit.learning) }));
+    script.row(
+        completed,
+        COORDINATOR,
+        "CompleteVisit",
+        json!({ "visit": this, "summary": visit.summary, "date": visit.days[1] }),
+    );
+    script.add(
+        "2022-07-26T09:00",
+        COORDINATOR,
+        "CloseVisit",
+        json!({ "visit": this, "learning": id("learning", visit.learning) }),
+    );
 }
 
 /// The accompanying expert's days.
@@ -261,8 +362,10 @@ fn changes(script: &mut Script) {
     script.add("2022-05-19T13:35", COORDINATOR, "InviteDelegate", invite);
     let replaced = json!({ "visit": id("visit", "v08"), "from": person("expert-3"), "to": person("expert-4"), "reason": "Already with the visit to Toronto that week." });
     script.add("2022-05-23T13:00", COORDINATOR, "ReplaceExpert", replaced);
-    let invite = json!({ "visit": id("visit", "v08"), "person": person("delegate-porto"), "city": city("fuenlabrada") });
+    let invite =
+        json!({ "visit": id("visit", "v08"), "person": person("delegate-porto"), "city": city("fuenlabrada") });
     script.add("2022-05-19T13:40", COORDINATOR, "InviteDelegate", invite);
-    let withdrawn = json!({ "visit": id("visit", "v08"), "person": person("delegate-porto"), "reason": "Invited by mistake." });
+    let withdrawn =
+        json!({ "visit": id("visit", "v08"), "person": person("delegate-porto"), "reason": "Invited by mistake." });
     script.add("2022-05-19T13:45", COORDINATOR, "WithdrawDelegate", withdrawn);
 }

@@ -4,6 +4,7 @@
 
 mod concurrency;
 mod coverage;
+mod documents;
 mod faults;
 mod input;
 mod journey;

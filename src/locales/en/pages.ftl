@@ -277,14 +277,14 @@ actor-system = Koinon
 
 ## The audit trail
 audit-title = { $count ->
-    [one] One event, not altered
-   *[other] { $count } events, none altered
+    [one] One event, and nothing overwritten
+   *[other] { $count } events, nothing overwritten
 }
 audit-figure = { $count ->
     [one] the event behind “{ $figure }”
    *[other] the { $count } events behind “{ $figure }”
 }
-audit-lede = Who did what, when and why. Nothing is overwritten: a mistake is corrected by a later event, and both stay.
+audit-lede = Who did what, when and why. A mistake is corrected by a later event, and both stay.
 audit-events = Events
 audit-caption = Events, newest first. The number in the first column opens the event.
 audit-newest = newest first

@@ -89,8 +89,11 @@ pub fn section(asked: &Asked, programme: &Programme) -> Markup {
                 th scope="col" { span.vh { (locale.t("column-partnership")) } }
                 th scope="col" {
                     span.vh { (locale.t("column-visits")) }
-                    div.months class={ "months--" (months.len()) } aria-hidden="true" {
-                        @for date in &months { span { (name(*date).chars().take(3).collect::<String>()) } }
+                    svg.months aria-hidden="true" {
+                        @for date in &months {
+                            line.g x1=(percent(span.at(*date))) x2=(percent(span.at(*date))) y1="0" y2="100%" {}
+                            text.to x=(percent(span.at(*date))) dx="5" y="17" { (name(*date).chars().take(3).collect::<String>()) }
+                        }
                     }
                 }
             } }
@@ -139,22 +142,73 @@ fn row_head(asked: &Asked, programme: &Programme, partnership: Option<&Value>) -
     }
 }
 
+fn percent(value: f64) -> String {
+    format!("{:.2}%", value.clamp(0.0, 100.0))
+}
+
+/// Where a bar's words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    After,
+    Before,
+    /// There is no room; the link still has its name.
+    Nowhere,
+}
+
+/// Where each bar's words find room between its neighbours, from left to right.
+fn sides(asked: &Asked, programme: &Programme, span: &Span, visits: &[&Value]) -> Vec<Side> {
+    let ends: Vec<(f64, f64, usize)> = visits
+        .iter()
+        .filter_map(|visit| {
+            let (from, to) = (day_in(&visit["from"])?, day_in(&visit["to"])?);
+            Some((span.at(from.0), span.at(to.plus_days(1).0), place(asked, programme, visit).chars().count()))
+        })
+        .collect();
+    find_room(&ends)
+}
+
+/// A letter takes about one per cent of the width.
+#[allow(clippy::cast_precision_loss)]
+fn find_room(bars: &[(f64, f64, usize)]) -> Vec<Side> {
+    let mut taken = 0.0_f64;
+    bars.iter()
+        .enumerate()
+        .map(|(index, (left, right, letters))| {
+            let needed = *letters as f64 * 1.05 + 2.0;
+            let limit = bars.get(index + 1).map_or(100.0, |next| next.0);
+            let before = taken;
+            taken = *right;
+            if right + needed <= limit {
+                taken = right + needed;
+                Side::After
+            } else if left - needed >= before {
+                Side::Before
+            } else {
+                Side::Nowhere
+            }
+        })
+        .collect()
+}
+
 fn bars(asked: &Asked, programme: &Programme, span: &Span, months: &[NaiveDate], visits: &[&Value]) -> Markup {
-    let percent = |value: f64| format!("{:.2}%", value.clamp(0.0, 100.0));
     let today = asked.day().0;
+    let sides = sides(asked, programme, span, visits);
     html! {
         svg role="group" aria-label=(asked.locale.t("column-visits")) {
             @for date in months.iter().skip(1) { line.g x1=(percent(span.at(*date))) x2=(percent(span.at(*date))) y1="0" y2="100%" {} }
             @if today >= span.from && today < span.to { line.today x1=(percent(span.at(today))) x2=(percent(span.at(today))) y1="0" y2="100%" {} }
-            @for visit in visits {
+            @for (visit, side) in visits.iter().zip(&sides) {
                 @let (from, to) = (day_in(&visit["from"]), day_in(&visit["to"]));
                 @if let (Some(from), Some(to)) = (from, to) {
                     @let left = span.at(from.0).max(0.0);
                     @let right = span.at(to.plus_days(1).0).min(100.0);
-                    @let flip = left > 72.0;
                     a href=(asked.href(&format!("/visits/{}", visit["id"].as_str().unwrap_or_default()))) aria-label=(label(asked, programme, visit)) {
                         rect class=(class_of(visit["status"].as_str().unwrap_or_default())) x=(percent(left)) y="9" width=(percent((right - left).max(0.9))) height="15" {}
-                        text.to y="21" x=(percent(if flip { left } else { right })) dx=(if flip { "-6" } else { "6" }) text-anchor=[flip.then_some("end")] { (place(asked, programme, visit)) }
+                        @match side {
+                            Side::After => text.to y="21" x=(percent(right)) dx="6" { (place(asked, programme, visit)) },
+                            Side::Before => text.to y="21" x=(percent(left)) dx="-6" text-anchor="end" { (place(asked, programme, visit)) },
+                            Side::Nowhere => {},
+                        }
                     }
                 }
             }
@@ -208,6 +262,13 @@ mod tests {
         assert_eq!((span.from.to_string(), span.to.to_string()), ("2022-06-01".into(), "2022-12-01".into()));
         assert_eq!(span.months().len(), 6);
         assert!((span.at("2022-07-01".parse().unwrap()) - 16.39).abs() < 0.01);
+    }
+
+    #[test]
+    fn words_never_cover_a_neighbour() {
+        assert_eq!(find_room(&[(10.0, 12.0, 8)]), [Side::After]);
+        assert_eq!(find_room(&[(90.0, 92.0, 10)]), [Side::Before]);
+        assert_eq!(find_room(&[(80.0, 82.0, 10), (90.0, 92.0, 10)]), [Side::Before, Side::Nowhere]);
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub const P: &str = "01970000-0000-7000-8000-000000000001";
 pub const C1: &str = "01970000-0000-7000-8000-0000000000c1";
 /// eThekwini.
 pub const C2: &str = "01970000-0000-7000-8000-0000000000c2";
+/// A third city, for stories that need one; not in the journey.
+pub const C3: &str = "01970000-0000-7000-8000-0000000000c3";
 /// The partnership.
 pub const S: &str = "01970000-0000-7000-8000-000000000005";
 /// The delegate.
