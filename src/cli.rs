@@ -1,7 +1,6 @@
 //! The command line: `koinon COMMAND`. Each command is one file; this one reads the arguments and turns failures into
 //! a sentence and an exit code.
 
-
 mod export;
 mod openapi;
 mod schema;
@@ -43,7 +42,9 @@ enum Verb {
     #[command(after_help = "Example:\n  koinon export --after 1000 > log.ndjson")]
     Export(export::Export),
     /// Recomputes every hash and the root, and names the first record that does not match
-    #[command(after_help = "Example:\n  koinon verify sqlite:koinon.db\n  koinon verify log.ndjson --checkpoint checkpoint.txt --key vkey")]
+    #[command(
+        after_help = "Example:\n  koinon verify sqlite:koinon.db\n  koinon verify log.ndjson --checkpoint checkpoint.txt --key vkey"
+    )]
     Verify(verify::Verify),
     /// Makes and revokes API tokens
     #[command(after_help = "Example:\n  koinon token create --name reporting --role auditor")]

@@ -37,7 +37,9 @@ enum TokenVerb {
         person: Option<Uuid>,
     },
     /// Revokes a token
-    #[command(after_help = "Example:\n  koinon token revoke 0197a8c2-0000-7000-8000-000000000001 --reason 'Laptop lost'")]
+    #[command(
+        after_help = "Example:\n  koinon token revoke 0197a8c2-0000-7000-8000-000000000001 --reason 'Laptop lost'"
+    )]
     Revoke {
         /// The token's id
         token: Uuid,

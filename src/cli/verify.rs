@@ -61,7 +61,8 @@ impl Verify {
             }
         };
         watch(&walk);
-        let finding = if what.starts_with("sqlite:") || what.starts_with("postgres:") || what.starts_with("postgresql:") {
+        let finding = if what.starts_with("sqlite:") || what.starts_with("postgres:") || what.starts_with("postgresql:")
+        {
             database(what, &mut walk, &mut watch).await?
         } else {
             export(Path::new(what), &mut walk, &mut watch)?
@@ -74,7 +75,9 @@ impl Verify {
             && root_there != Some(checkpoint.root)
         {
             let size = checkpoint.size;
-            println!("NOT VERIFIED: the checkpoint signs {size} records with another root than this log's first {size}");
+            println!(
+                "NOT VERIFIED: the checkpoint signs {size} records with another root than this log's first {size}"
+            );
             return Ok(ExitCode::FAILURE);
         }
         println!("Verified: {} records, root {}", walk.size(), STANDARD.encode(walk.root()));
@@ -88,11 +91,15 @@ impl Verify {
         let Some(path) = &self.checkpoint else { return Ok(None) };
         let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
         let Some(key) = &self.key else {
-            return Checkpoint::parse_unverified(&text).map(Some).with_context(|| format!("{} is no checkpoint", path.display()));
+            return Checkpoint::parse_unverified(&text)
+                .map(Some)
+                .with_context(|| format!("{} is no checkpoint", path.display()));
         };
         let key = std::fs::read_to_string(key).unwrap_or_else(|_| key.clone());
         let key: VerifierKey = key.trim().parse().context("--key is no verifier key")?;
-        Checkpoint::parse(&text, &[key]).map(Some).with_context(|| format!("{} is not signed by this key", path.display()))
+        Checkpoint::parse(&text, &[key])
+            .map(Some)
+            .with_context(|| format!("{} is not signed by this key", path.display()))
     }
 }
 

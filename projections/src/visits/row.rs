@@ -229,6 +229,8 @@ pub struct VisitRow {
     pub version: u64,
     /// The position of its last event.
     pub position: u64,
+    /// The UTC day of its last event.
+    pub updated: Day,
 }
 
 /// What proposing and scheduling have in common.
@@ -308,6 +310,7 @@ impl VisitRow {
             first_learning: None,
             version: 0,
             position: 0,
+            updated: begun.recorded,
         }
     }
 
