@@ -12,7 +12,7 @@ mod readiness;
 mod reading;
 mod refusal;
 mod repeat;
-mod scope;
+pub(crate) mod scope;
 mod start;
 
 use std::sync::Arc;
@@ -44,6 +44,7 @@ struct Inner {
     clock: Clock,
     vault: Vault,
     cache: load::Cache,
+    admissions: caller::Admissions,
 }
 
 impl Koinon {

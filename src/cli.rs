@@ -1,6 +1,7 @@
 //! The command line: `koinon COMMAND`. Each command is one file; this one reads the arguments and turns failures into
 //! a sentence and an exit code.
 
+mod demo;
 mod export;
 mod openapi;
 mod schema;

@@ -5,7 +5,6 @@ use std::time::Instant;
 
 use chrono::Utc;
 use koinon_events::value::{Day, Timestamp};
-use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
 
 /// What says the time. Clones are one clock.
@@ -13,7 +12,7 @@ use uuid::{Builder, Uuid};
 pub enum Clock {
     /// The machine's clock.
     System,
-    /// A clock that was set and runs on from there, with chance drawn from a seed.
+    /// A clock that was set and runs on from there. Ids and chance are as real as ever.
     Simulated(Simulation),
 }
 
@@ -29,15 +28,14 @@ struct Hands {
     since: Instant,
     /// Whether it runs on; a stopped clock tells a story in no time.
     runs: bool,
-    seed: u64,
-    drawn: u64,
+    /// How many ids were made: ids of one moment stand in the order they were made.
+    made: u32,
 }
 
 impl Clock {
-    /// A clock stopped at a moment. The same seed draws the same ids and chance.
-    #[allow(clippy::disallowed_methods)]
-    pub fn simulated(start: Timestamp, seed: u64) -> Self {
-        let hands = Hands { set_to: start.micros(), since: Instant::now(), runs: false, seed, drawn: 0 };
+    /// A clock stopped at a moment.
+    pub fn simulated(start: Timestamp) -> Self {
+        let hands = Hands { set_to: start.micros(), since: Instant::now(), runs: false, made: 0 };
         Self::Simulated(Simulation(Arc::new(Mutex::new(hands))))
     }
 
@@ -61,10 +59,12 @@ impl Clock {
         match self {
             Self::System => Uuid::now_v7(),
             Self::Simulated(simulation) => {
-                let millis = u64::try_from(simulation.micros() / 1000).unwrap_or_default();
-                let drawn = simulation.draw();
+                let (millis, number) = simulation.make();
                 let mut random = [0; 10];
-                random.copy_from_slice(&drawn[..10]);
+                random.copy_from_slice(&self.chance()[..10]);
+                // After the time come 12 bits, then 6 behind the variant, then whole bytes: a count in the first 26.
+                let count = [number >> 22 & 0x0f, number >> 14 & 0xff, number >> 8 & 0x3f, number & 0xff];
+                random[..4].copy_from_slice(&count.map(|bits| bits as u8));
                 Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
             }
         }
@@ -76,22 +76,16 @@ impl Clock {
     /// When the operating system gives no randomness: nothing secret can be made then.
     #[allow(clippy::expect_used)]
     pub fn chance(&self) -> [u8; 32] {
-        match self {
-            Self::System => {
-                let mut bytes = [0; 32];
-                getrandom::fill(&mut bytes).expect("the operating system gives no randomness");
-                bytes
-            }
-            Self::Simulated(simulation) => simulation.draw(),
-        }
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes).expect("the operating system gives no randomness");
+        bytes
     }
 
     /// Sets a simulated clock to a later moment; it stays stopped or running as it was. The machine's clock is left alone.
     pub fn advance_to(&self, moment: Timestamp) {
         if let Self::Simulated(simulation) = self {
-            let now = simulation.micros();
             let mut hands = simulation.hands();
-            hands.set_to = moment.micros().max(now);
+            hands.set_to = moment.micros().max(hands.micros());
             hands.since = Instant::now();
         }
     }
@@ -112,15 +106,21 @@ impl Simulation {
     }
 
     fn micros(&self) -> i64 {
-        let hands = self.hands();
-        let gone = if hands.runs { hands.since.elapsed().as_micros() } else { 0 };
-        hands.set_to.saturating_add(i64::try_from(gone).unwrap_or(i64::MAX))
+        self.hands().micros()
     }
 
-    fn draw(&self) -> [u8; 32] {
+    /// The milliseconds and the count that the next id holds.
+    fn make(&self) -> (u64, u32) {
         let mut hands = self.hands();
-        hands.drawn += 1;
-        Sha256::new().chain_update(hands.seed.to_be_bytes()).chain_update(hands.drawn.to_be_bytes()).finalize().into()
+        hands.made = hands.made.wrapping_add(1);
+        (u64::try_from(hands.micros() / 1000).unwrap_or_default(), hands.made)
+    }
+}
+
+impl Hands {
+    fn micros(&self) -> i64 {
+        let gone = if self.runs { self.since.elapsed().as_micros() } else { 0 };
+        self.set_to.saturating_add(i64::try_from(gone).unwrap_or(i64::MAX))
     }
 }
 
@@ -133,16 +133,15 @@ mod tests {
     }
 
     #[test]
-    fn a_stopped_clock_stands_and_draws_the_same_ids_from_the_same_seed() {
-        let (one, other) = (Clock::simulated(noon(), 7), Clock::simulated(noon(), 7));
-        assert_eq!(one.now(), noon());
-        assert_eq!((one.id(), one.chance()), (other.id(), other.chance()));
-        assert_ne!(one.id(), one.id());
+    fn a_stopped_clock_stands_but_never_makes_an_id_twice() {
+        let clock = Clock::simulated(noon());
+        assert_eq!(clock.now(), noon());
+        assert_ne!(clock.id(), clock.id());
     }
 
     #[test]
     fn a_clock_that_runs_goes_on_from_where_it_was_set_and_never_back() {
-        let clock = Clock::simulated(noon(), 7);
+        let clock = Clock::simulated(noon());
         clock.run();
         clock.advance_to("2023-02-15T12:00:00Z".parse().unwrap());
         let then = clock.now();
@@ -154,6 +153,15 @@ mod tests {
     #[test]
     fn ids_are_of_version_seven_and_carry_the_clock_s_time() {
         assert_eq!(Clock::System.id().get_version_num(), 7);
-        assert_eq!(Clock::simulated(noon(), 1).id().get_version_num(), 7);
+        assert_eq!(Clock::simulated(noon()).id().get_version_num(), 7);
+    }
+
+    #[test]
+    fn ids_stand_in_the_order_they_were_made() {
+        for clock in [Clock::System, Clock::simulated(noon())] {
+            let ids: Vec<Uuid> = (0..20_000).map(|_| clock.id()).collect();
+            assert!(ids.is_sorted());
+            assert!(ids.iter().all(|id| id.get_version_num() == 7 && id.get_variant() == uuid::Variant::RFC4122));
+        }
     }
 }

@@ -139,30 +139,62 @@ impl Config {
 
 fn read_file(path: &Path) -> anyhow::Result<Lines> {
     match std::fs::read_to_string(path) {
-        Ok(text) => {
-            toml::from_str(&text).with_context(|| format!("{} has a setting that does not fit", path.display()))
-        }
+        Ok(text) => read_lines(&text).with_context(|| format!("{} has a setting that does not fit", path.display())),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Lines::default()),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
     }
 }
 
+/// Reads the lines; what the parser would quote is left out of errors, since a value may be a password.
+fn read_lines(text: &str) -> anyhow::Result<Lines> {
+    let table: toml::Table = toml::from_str(text).map_err(|error| plain(text, &error))?;
+    let known: Vec<String> = VARIABLES.iter().map(|name| line_name(name)).collect();
+    for name in table.keys() {
+        refuse_unknown(name, &known)?;
+    }
+    toml::from_str(text).map_err(|error| plain(text, &error))
+}
+
+/// What is wrong with the file, by line number.
+fn plain(text: &str, error: &toml::de::Error) -> anyhow::Error {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let setting = text.lines().nth(line - 1).and_then(|line| line.split_once('=')).map(|(name, _)| name.trim());
+    match setting {
+        Some(name) => anyhow::anyhow!("line {line}: the value of {name} does not fit"),
+        None => anyhow::anyhow!("line {line} is not written as name = \"value\""),
+    }
+}
+
+/// `KOINON_PUBLIC_URL` → `public_url`.
+fn line_name(variable: &str) -> String {
+    variable.trim_start_matches("KOINON_").to_lowercase()
+}
+
 /// A misspelt variable would otherwise be a setting silently not set.
 fn refuse_unknown_variables(names: impl Iterator<Item = String>) -> anyhow::Result<()> {
-    for name in names.filter(|name| name.starts_with("KOINON_")) {
-        if !VARIABLES.contains(&name.as_str()) {
-            bail!("{name} is no setting; the settings are {}", VARIABLES.join(", "));
-        }
+    let known = VARIABLES.map(str::to_owned);
+    names.filter(|name| name.starts_with("KOINON_")).try_for_each(|name| refuse_unknown(&name, &known))
+}
+
+fn refuse_unknown(name: &str, known: &[String]) -> anyhow::Result<()> {
+    if known.iter().any(|known| known == name) {
+        return Ok(());
     }
-    Ok(())
+    match known.iter().min_by_key(|known| strsim::levenshtein(known, name)) {
+        Some(nearest) if strsim::levenshtein(nearest, name) <= 3 => {
+            bail!("{name} is no setting; did you mean {nearest}?")
+        }
+        _ => bail!("{name} is no setting; the settings are {}", known.join(", ")),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn lines(text: &str) -> Result<Lines, toml::de::Error> {
-        toml::from_str(text)
+    fn lines(text: &str) -> anyhow::Result<Lines> {
+        read_lines(text)
     }
 
     #[test]
@@ -175,9 +207,29 @@ mod tests {
     }
 
     #[test]
-    fn a_setting_nobody_knows_is_named() {
-        assert!(lines("databse = \"sqlite:x.db\"").unwrap_err().to_string().contains("databse"));
-        let error = refuse_unknown_variables(["KOINON_DATABSE".to_owned()].into_iter()).unwrap_err();
-        assert!(error.to_string().contains("KOINON_DATABSE"));
+    fn a_setting_nobody_knows_is_named_with_the_one_meant() {
+        let told = |name: &str| refuse_unknown_variables([name.to_owned()].into_iter()).unwrap_err().to_string();
+        assert_eq!(told("KOINON_DATABSE"), "KOINON_DATABSE is no setting; did you mean KOINON_DATABASE?");
+        assert!(told("KOINON_SMTP_PASSWORD").ends_with("KOINON_LOG, KOINON_LOG_FORMAT"));
+        let line = lines("databse = \"sqlite:x.db\"").unwrap_err().to_string();
+        assert_eq!(line, "databse is no setting; did you mean database?");
+        assert!(refuse_unknown_variables(VARIABLES.map(str::to_owned).into_iter()).is_ok());
+    }
+
+    #[test]
+    fn every_setting_has_its_line() {
+        let text = "database = 'sqlite:a.db'\nlisten = '127.0.0.1:1'\npublic_url = 'https://koinon.example'\n\
+                    signing_key_file = 's'\nvault_key_file = 'v'\nlog = 'info'\nlog_format = 'json'\n";
+        assert_eq!(text.lines().count(), VARIABLES.len());
+        let config = Settings::default().over(lines(text).unwrap()).unwrap();
+        assert_eq!((config.log_format, config.vault_key_file), (LogFormat::Json, PathBuf::from("v")));
+    }
+
+    #[test]
+    fn a_value_that_does_not_fit_is_named_and_never_shown() {
+        let shown = lines("log = 'info'\nlisten = 'postgres://me:secret@host/db'").unwrap_err().to_string();
+        assert_eq!(shown, "line 2: the value of listen does not fit");
+        let shown = lines("database = postgres://me:secret@host/db").unwrap_err().to_string();
+        assert!(!shown.contains("secret"), "{shown}");
     }
 }

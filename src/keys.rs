@@ -1,183 +1,285 @@
-//! The key files: what signs checkpoints and what guards personal values. They are made only together with a new log,
-//! readable by their owner alone. A missing, torn or too open file is an error that names it, never a new key.
+//! The key files: the one whose key signs checkpoints, the one whose keys wrap persons' keys.
+//!
+//! They lie outside the database and its backups, readable by their owner alone. They are made together with a new log
+//! and never again: a missing, torn, open or foreign file is an error that names it and says what to do, because a key
+//! made anew would disown every checkpoint signed before, or lose every name.
+//!
+//! The signing key's file holds one key a line, `PRIVATE+KEY+name+hash+base64`; the first signs, and so does every
+//! other while it is being replaced. The vault key's file holds lines of `generation hex`; the highest wraps new keys.
 
-use std::fs::{File, OpenOptions};
-use std::io::{ErrorKind, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+mod file;
+
+use std::path::Path;
 
 use zeroize::Zeroizing;
+
+pub use file::{KeyFileError, Trouble};
 
 use crate::clock::Clock;
 use crate::note::SigningKey;
 use crate::vault::WrappingKey;
 
-/// What is wrong with a key file, and what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum KeyError {
-    /// The file is not there though the log is.
-    #[error("the key file {0} is missing; it was made together with the log: restore it from where it is kept safe")]
-    Missing(PathBuf),
-    /// The file is there though the log is new.
-    #[error(
-        "the key file {0} is there already, but the log is new; move the file away, or point to the log it belongs to"
-    )]
-    InTheWay(PathBuf),
-    /// The file cannot be read as a key.
-    #[error("the key file {file} is damaged ({reason}); restore it from where it is kept safe")]
-    Damaged {
-        /// Which file.
-        file: PathBuf,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// Others than the owner can read the file.
-    #[error("the key file {0} can be read by others; run: chmod 600 {0}")]
-    TooOpen(PathBuf),
-    /// The file cannot be reached.
-    #[error("the key file {file} cannot be used: {cause}")]
-    Unreachable {
-        /// Which file.
-        file: PathBuf,
-        /// Why not.
-        cause: std::io::Error,
-    },
-}
-
-/// Makes both key files for a new log.
-///
-/// # Errors
-/// [`KeyError::InTheWay`] when one is there already; nothing is overwritten.
-pub fn create_for_new_log(signing: &Path, vault: &Path, origin: &str, clock: &Clock) -> Result<(), KeyError> {
-    for file in [signing, vault] {
-        if file.exists() {
-            return Err(KeyError::InTheWay(file.to_owned()));
-        }
-    }
-    let unsound =
-        |error: crate::note::KeyError| KeyError::Damaged { file: signing.to_owned(), reason: error.to_string() };
-    let key = SigningKey::new(origin, clock.chance()).map_err(unsound)?;
-    write_new(signing, &Zeroizing::new(format!("{}\n", key.secret_text().as_str())))?;
-    write_new(vault, &Zeroizing::new(format!("1 {}\n", hex(&clock.chance()))))
-}
-
-/// Reads the key that signs checkpoints.
-///
-/// # Errors
-/// [`KeyError`], naming the file.
-pub fn read_signing_key(file: &Path) -> Result<SigningKey, KeyError> {
-    let text = read(file)?;
-    SigningKey::from_secret_text(text.trim_end())
-        .map_err(|error| KeyError::Damaged { file: file.to_owned(), reason: error.to_string() })
-}
-
-/// Reads the keys that wrap persons' keys: lines of a generation and 64 hexadecimal digits.
-///
-/// # Errors
-/// [`KeyError`], naming the file.
-pub fn read_vault_keys(file: &Path) -> Result<Vec<WrappingKey>, KeyError> {
-    let text = read(file)?;
-    let damaged = |reason: &str| KeyError::Damaged { file: file.to_owned(), reason: reason.to_owned() };
-    if !text.ends_with('\n') {
-        return Err(damaged("its last line is cut off"));
-    }
+/// The lines of a vault key file, in order of generation; at least one.
+fn parse_vault_keys(text: &str) -> Option<Vec<WrappingKey>> {
     let mut keys: Vec<WrappingKey> = Vec::new();
-    for line in text.lines() {
-        let (generation, digits) = line.split_once(' ').ok_or_else(|| damaged("a line is no generation and key"))?;
-        let generation = generation.parse().map_err(|_| damaged("a line does not begin with a generation"))?;
-        let key = unhex(digits).ok_or_else(|| damaged("a key is not 64 hexadecimal digits"))?;
-        if keys.iter().any(|known| known.generation == generation) {
-            return Err(damaged("a generation stands there twice"));
+    for line in text.strip_suffix('\n')?.split('\n') {
+        let (number, key) = line.split_once(' ')?;
+        let generation: u32 = number.parse().ok().filter(|generation| *generation > 0)?;
+        if generation.to_string() != number || keys.iter().any(|key| key.generation == generation) {
+            return None;
         }
-        keys.push(WrappingKey { generation, key });
+        keys.push(WrappingKey { generation, key: *unhex(key)? });
     }
-    if keys.is_empty() { Err(damaged("it is empty")) } else { Ok(keys) }
+    keys.sort_by_key(|key| key.generation);
+    Some(keys)
 }
 
-fn read(file: &Path) -> Result<Zeroizing<String>, KeyError> {
-    let unreachable = |cause| KeyError::Unreachable { file: file.to_owned(), cause };
-    let found = std::fs::metadata(file).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => KeyError::Missing(file.to_owned()),
-        _ => unreachable(error),
-    })?;
-    if found.permissions().mode() & 0o077 != 0 {
-        return Err(KeyError::TooOpen(file.to_owned()));
+/// The file of a new log: one key, of the first generation.
+fn first_generation(key: &Zeroizing<[u8; 32]>) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::with_capacity(80));
+    text.push_str("1 ");
+    for byte in key.iter() {
+        text.extend([byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or_default()));
     }
-    let bytes = Zeroizing::new(std::fs::read(file).map_err(unreachable)?);
-    let text = std::str::from_utf8(&bytes)
-        .map_err(|_| KeyError::Damaged { file: file.to_owned(), reason: "it is no text".to_owned() })?;
-    Ok(Zeroizing::new(text.to_owned()))
+    text.push('\n');
+    text
 }
 
-/// Writes a file whole or not at all: beside its place first, then moved there, both made durable.
-fn write_new(file: &Path, text: &str) -> Result<(), KeyError> {
-    let beside = file.with_extension("new");
-    let written = (|| {
-        let mut out = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
-        out.write_all(text.as_bytes())?;
-        out.sync_all()?;
-        std::fs::hard_link(&beside, file)?;
-        std::fs::remove_file(&beside)?;
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        File::open(folder)?.sync_all()
-    })();
-    written.map_err(|cause| match cause.kind() {
-        ErrorKind::AlreadyExists => KeyError::InTheWay(file.to_owned()),
-        _ => KeyError::Unreachable { file: file.to_owned(), cause },
-    })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex(digits: &str) -> Option<[u8; 32]> {
-    if digits.len() != 64 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+fn unhex(text: &str) -> Option<Zeroizing<[u8; 32]>> {
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    let mut key = Zeroizing::new([0; 32]);
+    if pairs.len() != key.len() || !rest.is_empty() || text.contains(|digit: char| digit.is_ascii_uppercase()) {
         return None;
     }
-    let mut key = [0; 32];
-    for (at, byte) in key.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(digits.get(2 * at..2 * at + 2)?, 16).ok()?;
+    for (byte, [high, low]) in key.iter_mut().zip(pairs) {
+        let digit = |digit: u8| char::from(digit).to_digit(16);
+        *byte = (digit(*high)? * 16 + digit(*low)?) as u8;
     }
     Some(key)
 }
 
+/// Makes both key files for a log that has no record yet, and gives its signing key. The log's origin must be that
+/// key's name: a file that is there already is kept, whether a first start was cut short after it or an operator laid
+/// it there, and its name is taken over from an origin that was only made up.
+///
+/// # Errors
+/// When a file cannot be written, or one that is there cannot be this log's.
+pub fn create_for_new_log(
+    signing_key: &Path,
+    vault_key: &Path,
+    origin: &str,
+    clock: &Clock,
+) -> Result<SigningKey, KeyFileError> {
+    if signing_key == vault_key {
+        return Err(KeyFileError::of(signing_key, Trouble::SameFile));
+    }
+    let made = SigningKey::new(origin, clock.chance())
+        .map_err(|_| KeyFileError::of(signing_key, Trouble::Origin(origin.to_owned())))?;
+    let line = Zeroizing::new(format!("{}\n", *made.secret_text()));
+    file::create(signing_key, &line)?;
+    file::create(vault_key, &first_generation(&Zeroizing::new(clock.chance())))?;
+    read_vault_keys(vault_key)?;
+    let kept = first_of(read_lines(signing_key)?, signing_key)?;
+    if kept.name() == origin || (is_made_up(origin) && is_made_up(kept.name())) {
+        return Ok(kept);
+    }
+    Err(KeyFileError::of(signing_key, Trouble::Foreign { found: kept.name().to_owned(), expected: origin.to_owned() }))
+}
+
+/// Whether a log without a public address was given that name.
+fn is_made_up(origin: &str) -> bool {
+    origin.starts_with("localhost/")
+}
+
+/// The keys that sign the checkpoints of the log of that origin: the first is the one in force.
+///
+/// # Errors
+/// When the file is missing, torn, open to others or another log's.
+pub fn read_signing_keys(path: &Path, origin: &str) -> Result<Vec<SigningKey>, KeyFileError> {
+    let keys = read_lines(path)?;
+    match keys.iter().find(|key| key.name() != origin) {
+        None => Ok(keys),
+        Some(key) => {
+            Err(KeyFileError::of(path, Trouble::Foreign { found: key.name().to_owned(), expected: origin.to_owned() }))
+        }
+    }
+}
+
+fn read_lines(path: &Path) -> Result<Vec<SigningKey>, KeyFileError> {
+    let text = file::read(path)?;
+    let torn = || KeyFileError::of(path, Trouble::Torn);
+    let lines = text.strip_suffix('\n').ok_or_else(torn)?.split('\n');
+    lines.map(|line| SigningKey::from_secret_text(line).map_err(|_| torn())).collect()
+}
+
+fn first_of(keys: Vec<SigningKey>, path: &Path) -> Result<SigningKey, KeyFileError> {
+    keys.into_iter().next().ok_or_else(|| KeyFileError::of(path, Trouble::Torn))
+}
+
+/// The keys that wrap persons' keys, oldest first.
+///
+/// # Errors
+/// When the file is missing, torn or open to others.
+pub fn read_vault_keys(path: &Path) -> Result<Vec<WrappingKey>, KeyFileError> {
+    parse_vault_keys(&file::read(path)?).ok_or_else(|| KeyFileError::of(path, Trouble::Torn))
+}
+
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+    use std::path::PathBuf;
+
     use super::*;
 
-    fn made() -> (tempfile::TempDir, PathBuf, PathBuf) {
+    const ORIGIN: &str = "koinon.example/log";
+
+    fn folder() -> (tempfile::TempDir, PathBuf, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
-        let (signing, vault) = (folder.path().join("s.key"), folder.path().join("v.key"));
-        create_for_new_log(&signing, &vault, "koinon.example/log", &Clock::System).unwrap();
+        let (signing, vault) = (folder.path().join("signing.key"), folder.path().join("vault.key"));
         (folder, signing, vault)
     }
 
-    #[test]
-    fn new_keys_are_readable_by_their_owner_only_and_read_back() {
-        let (_folder, signing, vault) = made();
-        assert_eq!(std::fs::metadata(&signing).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(read_vault_keys(&vault).unwrap()[0].generation, 1);
-        assert_eq!(read_signing_key(&signing).unwrap().name(), "koinon.example/log");
+    fn created() -> (tempfile::TempDir, PathBuf, PathBuf) {
+        let (folder, signing, vault) = folder();
+        create_for_new_log(&signing, &vault, ORIGIN, &Clock::System).unwrap();
+        (folder, signing, vault)
+    }
+
+    fn put(path: &Path, text: &str) {
+        fs::write(path, text).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
     }
 
     #[test]
-    fn keys_are_never_made_over_others() {
-        let (_folder, signing, vault) = made();
-        let again = create_for_new_log(&signing, &vault, "koinon.example/log", &Clock::System);
-        assert!(matches!(again, Err(KeyError::InTheWay(file)) if file == signing));
+    fn a_new_log_gets_its_two_files_and_they_read_back() {
+        let (folder, signing, vault) = folder();
+        let key = create_for_new_log(&signing, &vault, ORIGIN, &Clock::System).unwrap();
+        let again = read_signing_keys(&signing, ORIGIN).unwrap();
+        assert_eq!((again.len(), again[0].verifier()), (1, key.verifier()));
+        assert_eq!(generations(&vault), [1]);
+        for path in [&signing, &vault] {
+            assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o7777, 0o600);
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left beside them");
     }
 
     #[test]
-    fn a_missing_torn_or_open_file_is_named() {
-        let (folder, signing, vault) = made();
-        assert!(matches!(read_vault_keys(&folder.path().join("gone.key")), Err(KeyError::Missing(_))));
-        let text = std::fs::read_to_string(&vault).unwrap();
-        std::fs::write(&vault, &text[..40]).unwrap();
-        assert!(matches!(read_vault_keys(&vault), Err(KeyError::Damaged { .. })));
-        std::fs::write(&signing, "PRIVATE+KEY+x").unwrap();
-        assert!(matches!(read_signing_key(&signing), Err(KeyError::Damaged { .. })));
-        std::fs::set_permissions(&signing, std::fs::Permissions::from_mode(0o644)).unwrap();
-        assert!(matches!(read_signing_key(&signing), Err(KeyError::TooOpen(_))));
+    fn a_start_that_was_cut_short_goes_on_with_the_keys_it_made() {
+        let (_folder, signing, vault) = folder();
+        let first = create_for_new_log(&signing, &vault, "localhost/1/log", &Clock::System).unwrap();
+        fs::remove_file(&vault).unwrap();
+        let again = create_for_new_log(&signing, &vault, "localhost/2/log", &Clock::System).unwrap();
+        assert_eq!(again.verifier(), first.verifier());
+        assert!(read_vault_keys(&vault).is_ok());
+    }
+
+    #[test]
+    fn a_new_log_does_not_take_the_key_of_another() {
+        let (_folder, signing, vault) = created();
+        let before = fs::read(&signing).unwrap();
+        for origin in ["other.example/log", "localhost/1/log"] {
+            let refused = create_for_new_log(&signing, &vault, origin, &Clock::System).unwrap_err();
+            assert!(matches!(refused.trouble(), Trouble::Foreign { .. }));
+        }
+        assert!(matches!(
+            read_signing_keys(&signing, "other.example/log").unwrap_err().trouble(),
+            Trouble::Foreign { .. }
+        ));
+        assert_eq!(fs::read(&signing).unwrap(), before);
+    }
+
+    #[test]
+    fn a_missing_file_is_named_and_not_made() {
+        let (_folder, signing, vault) = folder();
+        for error in [read_signing_keys(&signing, ORIGIN).unwrap_err(), read_vault_keys(&vault).err().unwrap()] {
+            assert!(matches!(error.trouble(), Trouble::Missing));
+            assert!(error.to_string().contains(".key"));
+        }
+        assert!(!signing.exists() && !vault.exists());
+    }
+
+    #[test]
+    fn a_file_cut_anywhere_is_torn_and_left_as_it_is() {
+        let (_folder, signing, vault) = created();
+        for path in [&signing, &vault] {
+            let whole = fs::read_to_string(path).unwrap();
+            for cut in 0..whole.len() {
+                put(path, &whole[..cut]);
+                let torn = match path == &signing {
+                    true => read_signing_keys(path, ORIGIN).map(drop).unwrap_err(),
+                    false => read_vault_keys(path).map(drop).unwrap_err(),
+                };
+                assert!(matches!(torn.trouble(), Trouble::Torn), "{cut}");
+                assert!(create_for_new_log(&signing, &vault, ORIGIN, &Clock::System).is_err(), "{cut}");
+                assert_eq!(fs::read_to_string(path).unwrap(), whole[..cut]);
+            }
+            put(path, &whole);
+        }
+    }
+
+    #[test]
+    fn a_file_others_may_read_is_refused() {
+        let (_folder, signing, vault) = created();
+        for mode in [0o604, 0o640, 0o660, 0o644] {
+            fs::set_permissions(&vault, fs::Permissions::from_mode(mode)).unwrap();
+            let error = read_vault_keys(&vault).err().unwrap();
+            assert!(error.to_string().contains("chmod 600"), "{error}");
+        }
+        fs::set_permissions(&signing, fs::Permissions::from_mode(0o400)).unwrap();
+        assert!(read_signing_keys(&signing, ORIGIN).is_ok(), "stricter is fine");
+    }
+
+    #[test]
+    fn both_keys_of_a_rotation_are_read_in_their_order() {
+        let (_folder, signing, _) = created();
+        let new = SigningKey::new(ORIGIN, [9; 32]).unwrap();
+        let old = fs::read_to_string(&signing).unwrap();
+        put(&signing, &format!("{}\n{old}", *new.secret_text()));
+        let keys = read_signing_keys(&signing, ORIGIN).unwrap();
+        assert_eq!((keys.len(), keys[0].verifier()), (2, new.verifier()));
+    }
+
+    fn generations(vault: &Path) -> Vec<u32> {
+        read_vault_keys(vault).unwrap().iter().map(|key| key.generation).collect()
+    }
+
+    #[test]
+    fn the_generations_of_the_vault_key_are_read_oldest_first() {
+        let (_folder, _, vault) = folder();
+        put(&vault, &format!("1 {}\n3 {}\n2 {}\n", "11".repeat(32), "33".repeat(32), "2f".repeat(32)));
+        assert_eq!(generations(&vault), [1, 2, 3]);
+        assert_eq!(read_vault_keys(&vault).unwrap()[1].key, [0x2f; 32]);
+    }
+
+    #[test]
+    fn a_vault_key_reads_back_as_it_was_made() {
+        let key = Zeroizing::new(std::array::from_fn(|at| at as u8 * 8 + 1));
+        assert_eq!(parse_vault_keys(&first_generation(&key)).unwrap()[0].key, *key);
+    }
+
+    #[test]
+    fn a_vault_key_spelt_in_another_way_is_refused() {
+        let key = "ab".repeat(32);
+        for wrong in [
+            format!("0 {key}\n"),
+            format!("01 {key}\n"),
+            format!("1 {key}\n1 {key}\n"),
+            format!("1 {}\n", key.to_uppercase()),
+            format!("1 {key}ab\n"),
+            format!("1  {key}\n"),
+            format!("1 {key}\r\n"),
+            format!("{key}\n"),
+            "\n".to_owned(),
+        ] {
+            assert!(parse_vault_keys(&wrong).is_none(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn one_file_cannot_hold_both() {
+        let (_folder, signing, _) = folder();
+        assert!(create_for_new_log(&signing, &signing, ORIGIN, &Clock::System).is_err());
+        assert!(!signing.exists());
     }
 }

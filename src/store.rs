@@ -169,7 +169,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn records(&self, after: u64, until: Option<u64>, limit: usize) -> Result<Vec<Stored>, StoreError> {
-        engine!(self, engine => engine.records(after, until, limit).await)
+        // Positions have no gap, so a page is a range.
+        let until = until.unwrap_or(u64::MAX).min(after.saturating_add(limit as u64));
+        engine!(self, engine => engine.records(after, until).await)
     }
 
     /// Records that the filter lets through, in order, above `after`.

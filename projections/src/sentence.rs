@@ -115,7 +115,6 @@ terms! {
     &koinon_events::value::Language => |value| Term::Text(value.to_string());
     &koinon_events::value::LocalTime => |value| Term::Text(value.to_string());
     &koinon_events::value::WebAddress => |value| Term::Text(value.to_string());
-    &koinon_events::value::LocalMoment => |value| Term::List(vec![Term::Day(value.day()), Term::from(&value.time())]);
     &koinon_events::value::LocalText => |value| Term::Text(value.in_language("en").to_owned());
     Day => |value| Term::Day(value);
     Month => |value| Term::Month(value);

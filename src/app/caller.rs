@@ -1,10 +1,19 @@
 //! Who asks: an actor with the grants in force.
+//!
+//! A bearer is an API token (hashed in the database, its role fixed when it was made) or a sign-in of this process (its
+//! grants read anew at each use, so that a revoked role ends at once).
 
-use koinon_events::{Actor, Role, TokenId};
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use koinon_events::{Actor, PersonId, Role, TokenId};
 use subtle::ConstantTimeEq;
 
 use super::{Failure, Koinon};
 use crate::access::Grant;
+use crate::domain::person::PersonStatus;
 use crate::store::Credential;
 
 /// Who asks, and in which roles.
@@ -36,6 +45,9 @@ impl Koinon {
     /// [`Failure::Unavailable`] when the tokens cannot be read.
     pub async fn authenticate(&self, bearer: &str) -> Result<Option<Caller>, Failure> {
         let hash = token_hash(bearer);
+        if let Some(person) = self.inner.admissions.find(&hash) {
+            return self.person(person).await;
+        }
         let Some(credential) = self.inner.store.credential(hash).await? else { return Ok(None) };
         let sound: bool = credential.hash.ct_eq(&hash).into();
         let now = self.inner.clock.now();
@@ -43,6 +55,47 @@ impl Koinon {
             return Ok(None);
         }
         caller_of(&credential).map(Some)
+    }
+}
+
+impl Koinon {
+    /// Signs a person in to this process; gives a bearer that lasts as long as it does.
+    pub fn admit(&self, person: PersonId) -> String {
+        let bearer = format!("session_{}", URL_SAFE_NO_PAD.encode(self.inner.clock.chance()));
+        self.inner.admissions.keep(token_hash(&bearer), person);
+        bearer
+    }
+
+    /// A person as a caller, with the roles granted and not taken back; `None` when the person takes part no more.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`] when the log cannot be read.
+    pub async fn person(&self, person: PersonId) -> Result<Option<Caller>, Failure> {
+        let mut ground = super::load::Ground::default();
+        self.load(&mut ground, &[person.subject()], false).await?;
+        let Some(state) = ground.world.person(person) else { return Ok(None) };
+        if matches!(state.status, PersonStatus::Inactive | PersonStatus::Erased) {
+            return Ok(None);
+        }
+        let grants = state.grants.values().filter(|grant| !grant.revoked);
+        let grants = grants.map(|grant| Grant { role: grant.role, scope: grant.scope, until: grant.until }).collect();
+        let sealed: Vec<String> = state.sealed.iter().map(|personal| personal.name.sealed.clone()).collect();
+        let name = self.open_all(&sealed).await?.into_values().next().unwrap_or_default();
+        Ok(Some(Caller { actor: Actor::Person(person), grants, name }))
+    }
+}
+
+/// Who is signed in to this process.
+#[derive(Default)]
+pub(super) struct Admissions(Mutex<HashMap<[u8; 32], PersonId>>);
+
+impl Admissions {
+    fn keep(&self, hash: [u8; 32], person: PersonId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(hash, person);
+    }
+
+    fn find(&self, hash: &[u8; 32]) -> Option<PersonId> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(hash).copied()
     }
 }
 

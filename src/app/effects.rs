@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use koinon_events::report::ReportScope;
 use koinon_events::value::{Day, Timestamp};
 use koinon_events::{Disclosure, PersonId};
 
@@ -15,7 +14,7 @@ use super::repeat::by_commitment;
 use super::{Failure, Koinon};
 use crate::domain::person::PersonCommand;
 use crate::domain::programme::ProgrammeCommand;
-use crate::domain::report::{OpenReport, ReportCommand};
+use crate::domain::report::ReportCommand;
 use crate::domain::token::TokenCommand;
 use crate::domain::{Command, Sealer};
 use crate::store::{Append, Claim, Credential, CredentialChange, VaultEntry, VaultKey};
@@ -39,7 +38,7 @@ impl Koinon {
                 append.claims.push(Claim { space: "programme-code", name: command.code.to_string(), owner: subject })
             }
             Command::Report(ReportCommand::OpenReport(command)) => {
-                append.claims.push(Claim { space: "report", name: report_place(command)?, owner: subject })
+                append.claims.push(Claim { space: "report", name: command.place(), owner: subject })
             }
             Command::Person(PersonCommand::ErasePerson(_)) => append.forget.push(PersonId(subject.id)),
             Command::Token(TokenCommand::CreateToken(command)) => {
@@ -119,13 +118,6 @@ impl Koinon {
         let body = serde_json::Value::Object(order.body.clone());
         self.inner.vault.keyed_hash("body", format!("{}\n{body}", order.name).as_bytes())
     }
-}
-
-/// What one open report at a time may be about: a part of one period of one programme.
-fn report_place(command: &OpenReport) -> Result<String, Failure> {
-    let scope = command.scope.clone().unwrap_or(ReportScope::Programme {});
-    let scope = serde_json::to_string(&scope).map_err(|error| Failure::Internal(error.to_string()))?;
-    Ok(format!("{}/{}/{scope}", command.programme, command.period))
 }
 
 /// The first moment after a day in UTC: a token made for a day still works on it.

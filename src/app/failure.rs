@@ -90,17 +90,19 @@ impl From<StoreError> for Failure {
 
 impl From<ViewError> for Failure {
     fn from(error: ViewError) -> Self {
-        let sentence = error.to_string();
         match error {
             ViewError::Collection(_) => Self::Absent,
-            ViewError::Filter { name, .. } => Self::Unfit(vec![Finding::new(format!("/{name}"), sentence)]),
-            ViewError::Cursor => Self::Unfit(vec![Finding::new("/cursor", sentence)]),
-            ViewError::SearchInThePast => Self::Unfit(vec![Finding::new("/q", sentence)]),
+            ViewError::Filter { ref name, .. } => {
+                let pointer = format!("/{name}");
+                Self::Unfit(vec![Finding::new(pointer, error.to_string())])
+            }
+            ViewError::Cursor => Self::Unfit(vec![Finding::new("/cursor", error.to_string())]),
+            ViewError::SearchInThePast => Self::Unfit(vec![Finding::new("/q", error.to_string())]),
             ViewError::Ahead { asked, head } => Self::AboveHead { asked, head },
             ViewError::Behind { wanted, .. } => Self::NotYet(wanted),
             ViewError::Store(error) => error.into(),
-            ViewError::Unavailable(_) => Self::Unavailable(sentence),
-            ViewError::Corrupt(_) => Self::Internal(sentence),
+            ViewError::Unavailable(cause) => Self::Unavailable(cause),
+            ViewError::Corrupt(_) => Self::Internal(error.to_string()),
         }
     }
 }

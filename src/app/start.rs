@@ -1,12 +1,14 @@
 //! Opening the service: the store, the keys, the first event of a new log, the read models.
 
 use std::path::PathBuf;
-
-use koinon_events::log::LogCreated;
-use koinon_events::value::Line;
-use koinon_events::{Draft, LogId};
 use std::sync::Arc;
 
+use anyhow::{Context, bail};
+use koinon_events::log::{LogCreated, LogEvent};
+use koinon_events::value::Line;
+use koinon_events::{Draft, Event, LogId, Record};
+
+use super::caller::Admissions;
 use super::load::Cache;
 use super::{Caller, Failure, Inner, Koinon};
 use crate::clock::Clock;
@@ -38,17 +40,26 @@ impl Koinon {
         let fresh = store.head().await?.position == 0;
         if fresh {
             let origin = origin(start.public_url.as_deref(), &clock);
-            keys::create_for_new_log(&start.signing_key, &start.vault_key, &origin, &clock)?;
-            begin(&store, &clock, &origin).await?;
+            let key = keys::create_for_new_log(&start.signing_key, &start.vault_key, &origin, &clock)?;
+            begin(&store, &clock, key.name()).await?;
         }
+        keys::read_signing_keys(&start.signing_key, &origin_of(&store).await?)?;
         let vault = Vault::new(keys::read_vault_keys(&start.vault_key)?);
         let views = Views::open(store.clone()).await?;
-        Ok(Self { inner: Arc::new(Inner { store, views, clock, vault, cache: Cache::new() }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                store,
+                views,
+                clock,
+                vault,
+                cache: Cache::new(),
+                admissions: Admissions::default(),
+            }),
+        })
     }
 
     /// Finishes what is under way and lets go of the database.
     pub async fn close(&self) {
-        self.inner.views.stop().await;
         self.inner.store.clone().close().await;
     }
 }
@@ -62,6 +73,15 @@ fn origin(public_url: Option<&str>, clock: &Clock) -> String {
     match host {
         Some(host) => format!("{host}/log"),
         None => format!("localhost/{}/log", clock.id()),
+    }
+}
+
+/// The name this log was begun under, whatever the settings say now.
+async fn origin_of(store: &Store) -> anyhow::Result<String> {
+    let first = store.record(1).await?.context("the log has no first record")?;
+    match Record::parse(&first)?.event()? {
+        Event::Log(LogEvent::LogCreated(created)) => Ok(created.origin.to_string()),
+        _ => bail!("the first record of the log does not say that it was created"),
     }
 }
 

@@ -9,7 +9,7 @@ mod commands;
 mod scenarios;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use koinon_events::learning::*;
 use koinon_events::{CityId, LearningId, PartnershipId, ProgrammeId, Subject};
@@ -71,6 +71,10 @@ pub struct Learning {
     pub is_returned: bool,
     /// What it says, with every revision so far.
     pub content: LearningRecorded,
+    /// The learnings it took the place of.
+    pub consolidated: BTreeSet<LearningId>,
+    /// The learning that took its place.
+    pub superseded_by: Option<LearningId>,
     /// How far each city is with it.
     pub adoptions: BTreeMap<CityId, AdoptionStatus>,
 }
@@ -100,6 +104,8 @@ pub fn evolve(state: Option<Learning>, subject: Subject, event: &LearningEvent) 
             status: LearningStatus::Recorded,
             is_returned: false,
             content: recorded.clone(),
+            consolidated: BTreeSet::new(),
+            superseded_by: None,
             adoptions: BTreeMap::new(),
         });
     }
@@ -108,7 +114,8 @@ pub fn evolve(state: Option<Learning>, subject: Subject, event: &LearningEvent) 
 
 fn evolve_known(mut learning: Learning, event: &LearningEvent) -> Learning {
     match event {
-        LearningEvent::LearningRecorded(_) | LearningEvent::LearningsConsolidated(_) => {}
+        LearningEvent::LearningRecorded(_) => {}
+        LearningEvent::LearningsConsolidated(consolidated) => learning.consolidated.extend(&consolidated.from),
         LearningEvent::LearningRevised(revised) => {
             text::apply(&mut learning.content, revised);
             learning.is_returned = false;
@@ -122,7 +129,10 @@ fn evolve_known(mut learning: Learning, event: &LearningEvent) -> Learning {
             learning.is_returned = true;
         }
         LearningEvent::LearningPublished(_) => learning.status = LearningStatus::Published,
-        LearningEvent::LearningSuperseded(_) => learning.status = LearningStatus::Superseded,
+        LearningEvent::LearningSuperseded(superseded) => {
+            learning.status = LearningStatus::Superseded;
+            learning.superseded_by = Some(superseded.by);
+        }
         LearningEvent::LearningRetracted(_) => learning.status = LearningStatus::Retracted,
         LearningEvent::InterestExpressed(it) => adopt(&mut learning, it.city, AdoptionStatus::Interested),
         LearningEvent::LearningDeclined(it) => adopt(&mut learning, it.city, AdoptionStatus::Declined),
@@ -262,20 +272,18 @@ fn consolidate(learning: &Learning, command: &ConsolidateLearnings, context: &Co
         return Err(Rejection::unfit("/at_meeting", "this meeting belongs to another programme"));
     }
     check_stands(learning)?;
-    for other in taken {
+    if command.from.iter().all(|id| learning.consolidated.contains(id)) {
+        return Err(LearningRule::LearningsAlreadyConsolidated.into());
+    }
+    let mut facts: Vec<Fact> =
+        vec![LearningsConsolidated { from: command.from.clone(), at_meeting: command.at_meeting }.into()];
+    for other in taken.into_iter().filter(|other| other.superseded_by != Some(command.into)) {
         check_stands(other)?;
         if other.status != LearningStatus::Published {
             return Err(LearningRule::LearningNotPublished.into());
         }
+        facts.push(Fact::on(other.id, LearningSuperseded { by: command.into, at_meeting: command.at_meeting }));
     }
-    let mut facts: Vec<Fact> =
-        vec![LearningsConsolidated { from: command.from.clone(), at_meeting: command.at_meeting }.into()];
-    facts.extend(
-        command
-            .from
-            .iter()
-            .map(|id| Fact::on(*id, LearningSuperseded { by: command.into, at_meeting: command.at_meeting })),
-    );
     Ok(facts)
 }
 
@@ -300,6 +308,8 @@ pub enum LearningRule {
     LearningNotPublished,
     #[error("Another learning has taken the place of this one already. Use that one.")]
     LearningAlreadySuperseded,
+    #[error("This learning took the place of these learnings already.")]
+    LearningsAlreadyConsolidated,
     #[error("This learning was retracted already, so nothing more follows from it.")]
     LearningAlreadyRetracted,
     #[error("This city does not take part now, so it takes up no learning.")]

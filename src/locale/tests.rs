@@ -132,3 +132,13 @@ fn a_sentence_calls_subjects_by_their_titles() {
     let text = locale("en").sentence(&told, &|_| "eThekwini".into());
     assert_eq!(text, "scheduled a study visit of eThekwini to Porto, 13 June 2022 to 17 June 2022");
 }
+
+#[test]
+fn every_message_of_every_language_file_can_be_read() {
+    for path in Files::iter() {
+        let text = String::from_utf8(Files::get(&path).unwrap().data.into_owned()).unwrap();
+        if let Err((_, errors)) = FluentResource::try_new(text) {
+            panic!("{path}: {errors:?}");
+        }
+    }
+}

@@ -95,13 +95,8 @@ impl PostgresStore {
         read::head(&mut *self.reader().await?).await
     }
 
-    pub(super) async fn records(
-        &self,
-        after: u64,
-        until: Option<u64>,
-        limit: usize,
-    ) -> Result<Vec<Stored>, StoreError> {
-        read::records(&mut *self.reader().await?, after, until, limit).await
+    pub(super) async fn records(&self, after: u64, until: u64) -> Result<Vec<Stored>, StoreError> {
+        read::records(&mut *self.reader().await?, after, until).await
     }
 
     pub(super) async fn select(&self, filter: &Filter, after: u64, limit: usize) -> Result<Vec<Stored>, StoreError> {

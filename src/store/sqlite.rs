@@ -43,8 +43,11 @@ struct Inner {
 /// Work for the writer thread beside appends.
 enum Other {
     Refusal(Refusal),
-    Write(Box<dyn FnOnce(Result<&mut Connection, StoreError>) + Send>),
+    Write(Write),
 }
+
+/// Given the open connection, or why there is none.
+type Write = Box<dyn FnOnce(Result<&mut Connection, StoreError>) + Send>;
 
 impl SqliteStore {
     pub(super) async fn open(path: &str, options: &Options) -> Result<Self, StoreError> {
@@ -142,13 +145,8 @@ impl SqliteStore {
         self.read(|connection| read::head(connection).map(|(head, _)| head)).await
     }
 
-    pub(super) async fn records(
-        &self,
-        after: u64,
-        until: Option<u64>,
-        limit: usize,
-    ) -> Result<Vec<Stored>, StoreError> {
-        self.read(move |connection| read::records(connection, after, until, limit)).await
+    pub(super) async fn records(&self, after: u64, until: u64) -> Result<Vec<Stored>, StoreError> {
+        self.read(move |connection| read::records(connection, after, until)).await
     }
 
     pub(super) async fn select(&self, filter: &Filter, after: u64, limit: usize) -> Result<Vec<Stored>, StoreError> {

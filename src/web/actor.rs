@@ -10,6 +10,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
+use koinon_events::Role;
+
 use crate::app::Caller;
 use crate::web::Site;
 use crate::web::failure::Refusal;

@@ -1,5 +1,12 @@
 //! The proof, from outside: one binary, so that everything shares one throw-away PostgreSQL cluster.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that meets the unexpected stops there")]
+
+mod coverage;
+mod documents;
+mod faults;
+mod journey;
 mod store;
 mod support;
+mod tidy;
 mod views;

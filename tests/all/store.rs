@@ -7,6 +7,7 @@ mod plans;
 mod reading;
 mod story;
 mod vault;
+mod violence;
 
 /// Makes a test on each engine of every scenario named.
 macro_rules! on_both_engines {

@@ -9,12 +9,15 @@ pub(super) fn sentence(event: &MeetingEvent) -> Sentence {
         MeetingEvent::MeetingScheduled(event) => Sentence::new("meeting-scheduled")
             .with("kind", Term::Word(event.kind.into()))
             .with("title", &event.title)
-            .with("start", &event.start)
+            .with("day", event.start.day())
+            .with("time", &event.start.time())
             .with("timezone", Term::Text(event.timezone.to_string())),
         MeetingEvent::MeetingRescheduled(event) => Sentence::new("meeting-rescheduled")
-            .with("was_start", &event.was_start)
+            .with("was_day", event.was_start.day())
+            .with("was_time", &event.was_start.time())
             .with("was_timezone", Term::Text(event.was_timezone.to_string()))
-            .with("start", &event.start)
+            .with("day", event.start.day())
+            .with("time", &event.start.time())
             .with("timezone", Term::Text(event.timezone.to_string()))
             .with_optional("reason", event.reason.as_ref()),
         MeetingEvent::MeetingCancelled(event) => Sentence::new("meeting-cancelled").with("reason", &event.reason),

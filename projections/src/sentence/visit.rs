@@ -1,7 +1,7 @@
 //! What happened to a visit, in words.
 
-use koinon_events::value::{Day, Line, LocalTime};
-use koinon_events::visit::VisitEvent;
+use koinon_events::value::LocalTime;
+use koinon_events::visit::{SessionMoved, VisitEvent};
 
 use super::{Sentence, Term, head_count};
 
@@ -49,14 +49,7 @@ pub(super) fn sentence(event: &VisitEvent) -> Sentence {
             .with("title", &event.title)
             .with_optional("day", event.day)
             .with_optional("start", event.start.as_ref()),
-        VisitEvent::SessionMoved(event) => Sentence::new("session-moved")
-            .with("session", &event.session)
-            .with_optional(
-                "was",
-                slot(event.was_day, event.was_start.as_ref(), event.was_end.as_ref(), event.was_place.as_ref()),
-            )
-            .with_optional("now", slot(event.day, event.start.as_ref(), event.end.as_ref(), event.place.as_ref()))
-            .with_optional("reason", event.reason.as_ref()),
+        VisitEvent::SessionMoved(event) => session_moved(event),
         VisitEvent::SessionDropped(event) => {
             Sentence::new("session-dropped").with("session", &event.session).with("reason", &event.reason)
         }
@@ -96,13 +89,45 @@ pub(super) fn sentence(event: &VisitEvent) -> Sentence {
     }
 }
 
-/// Where a session stands in the itinerary: its day, hours and place, as far as they are known.
-fn slot(day: Option<Day>, start: Option<&LocalTime>, end: Option<&LocalTime>, place: Option<&Line>) -> Option<Term> {
-    let hours = match (start, end) {
-        (Some(start), Some(end)) => Some(Term::Text(format!("{start}–{end}"))),
-        (Some(time), None) | (None, Some(time)) => Some(Term::from(time)),
+/// Only what moved: the day, the hours, the place, each from what it was to what it is.
+fn session_moved(event: &SessionMoved) -> Sentence {
+    let (was_hours, hours) = (hours(event.was_start, event.was_end), hours(event.start, event.end));
+    let moved = |changed: bool| move |term: Term| changed.then_some(term);
+    let day = moved(event.day != event.was_day);
+    let time = moved(hours != was_hours);
+    let place = moved(event.place != event.was_place);
+    Sentence::new("session-moved")
+        .with("session", &event.session)
+        .with_optional("was_day", event.was_day.map(Term::Day).and_then(&day))
+        .with_optional("day", event.day.map(Term::Day).and_then(&day))
+        .with_optional("was_hours", was_hours.map(Term::Text).and_then(&time))
+        .with_optional("hours", hours.map(Term::Text).and_then(&time))
+        .with_optional("was_place", event.was_place.as_ref().map(Term::from).and_then(&place))
+        .with_optional("place", event.place.as_ref().map(Term::from).and_then(&place))
+        .with_optional("reason", event.reason.as_ref())
+}
+
+fn hours(start: Option<LocalTime>, end: Option<LocalTime>) -> Option<String> {
+    match (start, end) {
+        (Some(start), Some(end)) => Some(format!("{start}–{end}")),
+        (Some(time), None) | (None, Some(time)) => Some(time.to_string()),
         (None, None) => None,
-    };
-    let known: Vec<Term> = [day.map(Term::Day), hours, place.map(Term::from)].into_iter().flatten().collect();
-    (!known.is_empty()).then_some(Term::List(known))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_moved_session_names_only_what_moved() {
+        let moved = json!({ "session": "s1", "day": "2022-06-15", "start": "09:30", "place": "Gate 2",
+            "was_day": "2022-06-14", "was_start": "09:30", "was_place": "Gate 2" });
+        let told = session_moved(&serde_json::from_value(moved).unwrap());
+        let named: Vec<&str> =
+            told.terms.iter().filter(|(_, term)| *term != Term::Word("none")).map(|(name, _)| *name).collect();
+        assert_eq!(named, ["session", "was_day", "day"]);
+    }
 }

@@ -2,7 +2,6 @@
 
 use koinon_events::partnership::*;
 use koinon_events::value::Code;
-use koinon_events::{DocumentId, Subject};
 
 use super::{
     AdoptActionPlan, Advice, AnswerAdvice, AssignAdvisor, CommitContinuation, Partnership, PartnershipRule,
@@ -135,10 +134,6 @@ fn check_bodies(
     Ok(())
 }
 
-fn check_document(document: Option<DocumentId>, context: &Context<'_>) -> Result<(), Rejection> {
-    document.map_or(Ok(()), |document| context.exists("/document", Subject::from(document)).map(|_| ()))
-}
-
 pub(super) fn sign_agreement(partnership: &Partnership, command: &SignAgreement, context: &Context<'_>) -> Decision {
     let agreement = AgreementSigned {
         kind: command.kind.clone(),
@@ -151,7 +146,7 @@ pub(super) fn sign_agreement(partnership: &Partnership, command: &SignAgreement,
     }
     at_work(partnership, context)?;
     check_bodies(partnership, "/parties", &command.parties, context)?;
-    check_document(command.document, context)?;
+    context.evidence_if_any("/document", command.document, partnership.programme)?;
     room_for(partnership.agreements.len())?;
     fact(agreement)
 }
@@ -168,7 +163,7 @@ pub(super) fn adopt_action_plan(
         return Err(PartnershipRule::ActionPlanAlreadyAdopted { version: command.version }.into());
     }
     at_work(partnership, context)?;
-    check_document(command.document, context)?;
+    context.evidence_if_any("/document", command.document, partnership.programme)?;
     fact(ActionPlanAdopted { version: command.version, document: command.document })
 }
 
@@ -189,7 +184,7 @@ pub(super) fn commit_continuation(
         _ => at_work(partnership, context)?,
     }
     check_bodies(partnership, "/bodies", &command.bodies, context)?;
-    check_document(command.document, context)?;
+    context.evidence_if_any("/document", command.document, partnership.programme)?;
     room_for(partnership.continuations.len())?;
     fact(committed)
 }

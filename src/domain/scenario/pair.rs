@@ -1,6 +1,5 @@
 //! The world most scenarios start from: Porto and eThekwini, paired in a running programme, with people and papers.
 
-use koinon_events::document::DocumentRegistered;
 use koinon_events::person::PersonKind;
 use koinon_events::{
     CityId, DiscussionId, DocumentId, LearningId, MeetingId, PartnershipId, PersonId, ProgrammeId, Subject, VisitId,
@@ -111,11 +110,6 @@ pub fn sheet(id: DocumentId) -> Value {
     json!({ "id": id, "programme": PROGRAMME, "title": "Attendance sheet", "kind": "attendance-sheet", "language": "en",
         "classification": "restricted", "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "size": 4096, "media_type": "application/pdf" })
-}
-
-/// That a document was registered, whatever the programme allows now.
-pub fn registered(id: DocumentId) -> DocumentRegistered {
-    text(without(sheet(id), "id"))
 }
 
 /// A visit of June as a client sends it.

@@ -1,5 +1,5 @@
-meeting-scheduled = scheduled the { $kind } “{ $title }” for { $start } ({ $timezone })
-meeting-rescheduled = moved the meeting from { $was_start } ({ $was_timezone }) to { $start } ({ $timezone }){ $reason ->
+meeting-scheduled = scheduled the { $kind } “{ $title }” for { $day }, { $time } ({ $timezone })
+meeting-rescheduled = moved the meeting from { $was_day }, { $was_time } ({ $was_timezone }) to { $day }, { $time } ({ $timezone }){ $reason ->
     [none] {""}
    *[other] . Reason: { $reason }
 }

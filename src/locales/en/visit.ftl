@@ -42,9 +42,24 @@ session-added = { $day ->
        *[other] added the session “{ $title }” on { $day } at { $start }
     }
 }
-session-moved = { $was ->
-    [none] set the session { $session } to { $now }
-   *[other] moved the session { $session } from { $was } to { $now }
+session-moved = moved the session { $session }{ $day ->
+    [none] {""}
+   *[other] { $was_day ->
+        [none] , now { $day }
+       *[other] , from { $was_day } to { $day }
+    }
+}{ $hours ->
+    [none] {""}
+   *[other] { $was_hours ->
+        [none] , now { $hours }
+       *[other] , from { $was_hours } to { $hours }
+    }
+}{ $place ->
+    [none] {""}
+   *[other] { $was_place ->
+        [none] , now { $place }
+       *[other] , from { $was_place } to { $place }
+    }
 }{ $reason ->
     [none] {""}
    *[other] . Reason: { $reason }

@@ -27,7 +27,7 @@ impl Address {
     fn settings(&self, statement_timeout: &str) -> String {
         let role = if self.service { "SET ROLE koinon_service;" } else { "" };
         format!(
-            "SET synchronous_commit = on; SET lock_timeout = '5s'; SET statement_timeout = '{statement_timeout}';
+            "SET synchronous_commit = on; SET jit = off; SET lock_timeout = '5s'; SET statement_timeout = '{statement_timeout}';
              SET idle_in_transaction_session_timeout = '10s'; SET client_min_messages = warning; {role}"
         )
     }

@@ -59,20 +59,13 @@ pub(super) async fn head(connection: &mut PgConnection) -> Result<Head> {
     head_row(&row).map(|(head, _)| head)
 }
 
+/// The range is given whole, without a LIMIT: a plan kept for any numbers would sort all that lies above `after`.
 const RECORDS: &str = "SELECT min(position), count(*), string_agg(bytes, '\\x0a'::bytea ORDER BY position)
-    FROM (SELECT position, bytes FROM log WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3) page
-    GROUP BY (position - 1) / 256 ORDER BY 1";
-const RECORDS_SINGLY: &str =
-    "SELECT position, bytes FROM log WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3";
+    FROM log WHERE position > $1 AND position <= $2 GROUP BY (position - 1) / 256 ORDER BY 1";
+const RECORDS_SINGLY: &str = "SELECT position, bytes FROM log WHERE position > $1 AND position <= $2 ORDER BY position";
 
-pub(super) async fn records(
-    connection: &mut PgConnection,
-    after: u64,
-    until: Option<u64>,
-    limit: usize,
-) -> Result<Vec<Stored>> {
-    let (after, until, limit) = (signed(after), signed(until.unwrap_or(u64::MAX)), signed(limit as u64));
-    let page = |sql| sqlx::query(sql).bind(after).bind(until).bind(limit);
+pub(super) async fn records(connection: &mut PgConnection, after: u64, until: u64) -> Result<Vec<Stored>> {
+    let page = |sql| sqlx::query(sql).bind(signed(after)).bind(signed(until));
     let rows = page(RECORDS).fetch_all(&mut *connection).await.map_err(failed)?;
     let mut records = Vec::new();
     for row in &rows {
@@ -110,7 +103,9 @@ pub(super) async fn select(
         until = until.min(position_at(&mut *connection, time).await?);
     }
     let mut query = selection(filter, after, until, limit);
-    singly(query.build().fetch_all(connection).await.map_err(failed)?)
+    // Planned for these very values: a plan kept for any of them would sort what a whole programme has.
+    let query = query.build().persistent(false);
+    singly(query.fetch_all(connection).await.map_err(failed)?)
 }
 
 /// The statement for a filter: only the parts that are given, so that each finds its index.

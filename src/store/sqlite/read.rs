@@ -52,9 +52,10 @@ fn number(number: u64) -> Value {
     Value::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
-pub(super) fn records(connection: &Connection, after: u64, until: Option<u64>, limit: usize) -> Result<Vec<Stored>> {
-    let sql = "SELECT position, bytes FROM log WHERE position > ?1 AND position <= ?2 ORDER BY position LIMIT ?3";
-    page(connection, sql, &[number(after), number(until.unwrap_or(u64::MAX)), number(limit as u64)], limit)
+pub(super) fn records(connection: &Connection, after: u64, until: u64) -> Result<Vec<Stored>> {
+    let sql = "SELECT position, bytes FROM log WHERE position > ?1 AND position <= ?2 ORDER BY position";
+    let expected = usize::try_from(until.saturating_sub(after)).unwrap_or(usize::MAX);
+    page(connection, sql, &[number(after), number(until)], expected)
 }
 
 pub(super) fn select(connection: &Connection, filter: &Filter, after: u64, limit: usize) -> Result<Vec<Stored>> {

@@ -13,7 +13,7 @@ use super::STREAM;
 /// A record of the length ours have.
 static RECORD: [u8; 566] = [b'x'; 566];
 
-struct New {
+pub struct New {
     subject: String,
     version: i64,
 }
@@ -62,7 +62,7 @@ impl Bare {
                 }
                 drop(insert);
                 transaction.commit().unwrap();
-                answers.into_iter().for_each(|answer| drop(answer.send(())));
+                answers.into_iter().for_each(|answer| answer.send(()).unwrap_or_default());
             }
         });
         Self::Sqlite { queue, readers: Arc::default(), path: path.to_owned() }
@@ -94,7 +94,7 @@ impl Bare {
                 insert.execute(&mut *transaction).await.unwrap();
                 sqlx::query("UPDATE head SET position = $1").bind(moved).execute(&mut *transaction).await.unwrap();
                 transaction.commit().await.unwrap();
-                answers.into_iter().for_each(|answer| drop(answer.send(())));
+                answers.into_iter().for_each(|answer| answer.send(()).unwrap_or_default());
             }
         });
         let pool = PgPoolOptions::new().max_connections(4).connect(url).await.unwrap();
@@ -114,7 +114,7 @@ impl Bare {
     }
 
     /// Subjects of ten, interleaved.
-    pub async fn fill(&self, events: u64) {
+    pub async fn fill(&self, events: u64) -> u64 {
         for version in 1..=STREAM as i64 {
             let adding = (0..events / STREAM).map(|n| self.add(super::filled(n).to_string(), version));
             let mut adding = adding.peekable();
@@ -122,6 +122,7 @@ impl Bare {
                 futures::future::join_all(adding.by_ref().take(1000)).await;
             }
         }
+        events
     }
 
     /// A subject of ten.

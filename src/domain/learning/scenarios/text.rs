@@ -13,6 +13,9 @@ use crate::domain::scenario::{Scenario, id};
 /// A learning that takes the place of others.
 const DIGEST: LearningId = LearningId(id(41));
 
+/// Another one.
+const OTHER: LearningId = LearningId(id(42));
+
 fn asked(field: &str, value: Value) -> Scenario {
     a_formed_pair().done("ScheduleVisit", june()).when("RecordLearning", with(ash(VISIT), field, value))
 }
@@ -140,6 +143,10 @@ fn published_learnings_are_brought_together_in_one_that_takes_their_place() {
     let superseded = || with_digest(published()).done("ConsolidateLearnings", consolidated(json!([LEARNING])));
     superseded()
         .when("ConsolidateLearnings", consolidated(json!([LEARNING])))
+        .then_refused("learnings-already-consolidated");
+    superseded()
+        .done("RecordLearning", with(ash(VISIT), "id", json!(OTHER)))
+        .when("ConsolidateLearnings", json!({ "into": OTHER, "from": [LEARNING] }))
         .then_refused("learning-already-superseded");
     superseded().when("RetractLearning", with(learning(), "reason", "Old")).then_refused("learning-already-superseded");
 }
