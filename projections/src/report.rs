@@ -4,7 +4,8 @@
 
 mod action_plans;
 mod actions_in_time;
-mod advice;
+mod advice_given;
+mod advice_taken;
 mod amount;
 mod cities_active;
 mod completed_pilots;
@@ -15,16 +16,17 @@ mod ground;
 mod organisations;
 mod participations;
 mod partnerships_formed;
-mod pilots_by_stage;
+mod pilots_launched;
 mod plans_taken_up;
-mod practices;
+mod practices_adopted;
+mod practices_published;
 mod public_events;
 mod solutions;
 mod solutions_taken_up;
 #[cfg(test)]
 mod stories;
+mod suggestions_taken_up;
 mod training;
-mod uptake;
 mod visits_held;
 
 use koinon_events::value::{Code, Day, Decimal, Line};
@@ -114,14 +116,16 @@ pub const FIGURES: &[Rule] = &[
     plans_taken_up::RULE,
     continuations::RULE,
     solutions_taken_up::RULE,
-    advice::RULE,
+    advice_given::RULE,
+    advice_taken::RULE,
     expert_days::RULE,
-    uptake::RULE,
+    suggestions_taken_up::RULE,
     cities_active::RULE,
     partnerships_formed::RULE,
     visits_held::RULE,
-    practices::RULE,
-    pilots_by_stage::RULE,
+    practices_published::RULE,
+    practices_adopted::RULE,
+    pilots_launched::RULE,
     days_to_learning::RULE,
     actions_in_time::RULE,
 ];

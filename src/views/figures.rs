@@ -51,7 +51,8 @@ impl Views {
             }
             Some(position) => {
                 let fold = self.past().at(position).await?;
-                tokio::task::spawn_blocking(move || read(&fold.memory.tables).map(|value| At { value, position })).await?
+                tokio::task::spawn_blocking(move || read(&fold.memory.tables).map(|value| At { value, position }))
+                    .await?
             }
         };
         Ok(found)

@@ -26,14 +26,19 @@ fn count(ground: &Ground<'_>) -> Count {
             }
             continue;
         };
+        let others = partnership.plans.iter().filter(|plan| plan.mark != first.mark);
+        for version in others.filter(|plan| ground.period.holds(plan.mark.recorded)) {
+            let why = "another version of a plan that counts once";
+            count.no(partnership.id, [version.mark.position], "counted-before", why);
+        }
         if !ground.period.holds(first.mark.recorded) {
             continue;
         }
-        let versions = partnership.plans.iter().filter(|plan| shown(ground, plan)).map(|plan| plan.mark.position);
+        let (id, positions) = (partnership.id, [first.mark.position]);
         if ground.countries(partnership.cities.iter().copied()).len() < 2 {
-            count.no(partnership.id, versions, ONE_COUNTRY, "the partnership has cities of one country only");
+            count.no(id, positions, ONE_COUNTRY, "the partnership has cities of one country only");
         } else {
-            count.yes(partnership.id, versions, Amount::ONE);
+            count.yes(id, positions, Amount::ONE);
         }
     }
     count

@@ -41,7 +41,11 @@ fn count(ground: &Ground<'_>) -> Count {
                 }
             }
             CityStatus::Withdrawn => count.no(city.id, [city.position], "withdrawn", format!("the city left{reason}")),
-            CityStatus::Applied | CityStatus::Reserve | CityStatus::Rejected => {}
+            CityStatus::Applied => count.no(city.id, [city.position], "applied", "it has asked to take part"),
+            CityStatus::Reserve => {
+                count.no(city.id, [city.position], "reserve", format!("on the reserve list{reason}"))
+            }
+            CityStatus::Rejected => count.no(city.id, [city.position], "rejected", format!("rejected{reason}")),
         }
     }
     let active = count.counted.len();

@@ -2,7 +2,7 @@
 
 use super::ground::ONE_COUNTRY;
 use super::{Amount, Count, FigureKind, Ground, Rule};
-use crate::pilots::{PilotRow, PilotStatus};
+use crate::pilots::PilotRow;
 
 pub(super) const RULE: Rule = Rule {
     code: "RCO 84",
@@ -18,10 +18,7 @@ pub(super) const RULE: Rule = Rule {
 fn count(ground: &Ground<'_>) -> Count {
     let mut count = Count::default();
     for pilot in ground.pilots() {
-        let Some(completed) = pilot.completed.filter(|_| pilot.status.is_completed()) else {
-            unfinished(ground, pilot, &mut count);
-            continue;
-        };
+        let Some(completed) = pilot.completed.filter(|_| pilot.status.is_completed()) else { continue };
         if !ground.period.holds(completed.recorded) {
             continue;
         }
@@ -33,18 +30,6 @@ fn count(ground: &Ground<'_>) -> Count {
         }
     }
     count
-}
-
-fn unfinished(ground: &Ground<'_>, pilot: &PilotRow, count: &mut Count) {
-    let Some(launched) = pilot.launched.filter(|launched| ground.period.until().holds(launched.recorded)) else {
-        return;
-    };
-    if pilot.status == PilotStatus::Stopped {
-        let ended = pilot.decided.map(|mark| mark.position);
-        count.no(pilot.id, [launched.position].into_iter().chain(ended), "stopped", "it was stopped before its end");
-    } else {
-        count.no(pilot.id, [launched.position], "not-completed", "it is not completed yet");
-    }
 }
 
 /// Whether cities of at least two countries carry the pilot.

@@ -3,9 +3,9 @@
 use super::{Amount, Count, FigureKind, Ground, Rule};
 
 pub(super) const RULE: Rule = Rule {
-    code: "days-to-learning",
+    code: "days-to-first-learning",
     name: "Days from visit to first learning",
-    unit: "days (median)",
+    unit: "days",
     kind: FigureKind::Kpi,
     definition: "Days from the last day of a completed visit to the day its first learning was recorded (0 when that \
                  was earlier); the median over all such visits, the lower one of two. By the day the visit ended.",

@@ -65,6 +65,11 @@ pub(super) fn of_visit(ground: &Ground<'_>, visit: &VisitRow, training: bool, co
         .map(|sheet| (sheet, linked(sheet)))
         .filter(|(sheet, link)| link.is_some() || sheet.document.is_some_and(|document| ground.stands(document)))
         .collect();
+    for sheet in &visit.attendance {
+        for mark in &sheet.replaces {
+            count.no(subject, [mark.position], "corrected", "a later record took its place");
+        }
+    }
     if shown.is_empty() {
         return count.no(subject, positions, NO_EVIDENCE, "no evidence yet: the attendance has no signed sheet");
     }

@@ -37,7 +37,8 @@ fn count(ground: &Ground<'_>) -> Count {
             starts.chain(pilots.iter().filter_map(|pilot| launched(ground, pilot, id))).collect();
         starts.sort_by_key(|start| (start.day, start.positions.clone()));
         let plans: Vec<u64> = partnership.plans.iter().map(|plan| plan.mark.position).collect();
-        let Some(planned) = partnership.plans.iter().map(|plan| plan.mark).min() else { continue };
+        let planned = partnership.plans.iter().map(|plan| plan.mark).min();
+        let Some(planned) = planned.filter(|_| counts(ground, partnership)) else { continue };
         let until = ground.period.until();
         if let Some(first) = starts.iter().find(|start| start.shown) {
             if !ground.period.holds(first.day) {
@@ -45,11 +46,7 @@ fn count(ground: &Ground<'_>) -> Count {
             }
             let shown = starts.iter().filter(|start| start.shown && until.holds(start.day));
             let positions: Vec<u64> = shown.flat_map(|start| start.positions.clone()).collect();
-            if counts(ground, partnership) {
-                count.yes(id, positions, Amount::ONE);
-            } else {
-                count.no(id, positions, "not-in-rco-83", "the plan does not count in RCO 83");
-            }
+            count.yes(id, positions, Amount::ONE);
         } else if let Some(first) = starts.first().filter(|start| until.holds(start.day)) {
             let why = "no evidence yet: nothing shows what was done of the plan";
             count.no(id, first.positions.clone(), NO_EVIDENCE, why);

@@ -44,8 +44,10 @@ fn adopted(ground: &Ground<'_>, learning: &LearningRow, count: &mut Count) {
             AdoptionStatus::Committed | AdoptionStatus::Started => {
                 count.no(learning.id, positions, "not-verified", "the use is not verified yet");
             }
-            AdoptionStatus::Abandoned => count.no(learning.id, positions, "abandoned", "the city gave it up"),
-            AdoptionStatus::Interested | AdoptionStatus::Declined => {}
+            AdoptionStatus::Abandoned if adoption.owner.is_some() => {
+                count.no(learning.id, positions, "abandoned", "the city gave it up");
+            }
+            AdoptionStatus::Interested | AdoptionStatus::Declined | AdoptionStatus::Abandoned => {}
         }
     }
 }
@@ -58,9 +60,6 @@ fn scaled_up(ground: &Ground<'_>, pilot: &PilotRow, count: &mut Count) {
         }
         PilotStatus::ScaledUp => {
             count.no(pilot.id, [decided.position], NO_EVIDENCE, "no evidence yet: the adopter's decision is missing");
-        }
-        PilotStatus::NotContinued => {
-            count.no(pilot.id, [decided.position], "not-continued", "it was decided not to continue");
         }
         _ => {}
     }

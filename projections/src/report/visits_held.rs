@@ -22,34 +22,34 @@ fn count(ground: &Ground<'_>) -> Count {
     let mut count = Count::default();
     let mut directions: BTreeMap<String, Amount> = BTreeMap::new();
     for visit in ground.visits() {
-        let reason = visit.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
-        match (visit.completed, visit.cancelled) {
-            (Some(completed), _) if visit.status.is_held() => {
-                let day = visit.ended_on.or(visit.to).unwrap_or(completed.recorded);
-                if ground.period.holds(day) {
-                    count.yes(visit.id, [completed.position], Amount::ONE);
-                    let share = directions.entry(direction(ground, visit)).or_default();
-                    *share = *share + Amount::ONE;
-                }
+        if let Some(completed) = visit.completed.filter(|_| visit.status.is_held()) {
+            let day = visit.ended_on.or(visit.to).unwrap_or(completed.recorded);
+            if ground.period.holds(day) {
+                count.yes(visit.id, [completed.position], Amount::ONE);
+                let share = directions.entry(direction(ground, visit)).or_default();
+                *share = *share + Amount::ONE;
             }
-            (_, Some(cancelled)) if ground.period.holds(cancelled.recorded) => {
-                count.no(visit.id, [cancelled.position], "cancelled", format!("cancelled{reason}"));
-            }
-            _ if visit.status == VisitStatus::Postponed && ground.period.until().holds(visit.updated) => {
-                count.no(visit.id, [visit.position], "postponed", format!("postponed{reason}"));
-            }
-            _ => over_but_open(ground, visit, &mut count),
+        } else if ground.period.holds(visit.to.or(visit.from).unwrap_or(visit.begun.recorded)) {
+            not_held(ground, visit, &mut count);
         }
     }
     count.shares(directions);
     count
 }
 
-/// A visit whose days are over, but of which nobody said that it was held.
-fn over_but_open(ground: &Ground<'_>, visit: &VisitRow, count: &mut Count) {
-    if let Some(last) = visit.to.filter(|last| *last < ground.day && ground.period.holds(*last)) {
-        let why = format!("its last day was {last}, but it is not recorded as completed");
-        count.no(visit.id, [visit.position], "not-completed", why);
+fn not_held(ground: &Ground<'_>, visit: &VisitRow, count: &mut Count) {
+    let positions = [visit.position];
+    let reason = visit.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
+    match (visit.status, visit.to) {
+        (VisitStatus::Cancelled, _) => count.no(visit.id, positions, "cancelled", format!("cancelled{reason}")),
+        (VisitStatus::Postponed, _) => count.no(visit.id, positions, "postponed", format!("put off{reason}")),
+        (VisitStatus::Proposed, _) => count.no(visit.id, positions, "proposed", "proposed, without dates"),
+        (_, Some(last)) if last < ground.day => {
+            let why = format!("its last day was {last}, but it is not recorded as completed");
+            count.no(visit.id, positions, "not-completed", why);
+        }
+        (VisitStatus::UnderWay, _) => count.no(visit.id, positions, "under-way", "it is under way"),
+        _ => count.no(visit.id, positions, "planned", "it is still to come"),
     }
 }
 

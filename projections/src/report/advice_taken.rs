@@ -1,24 +1,22 @@
-//! Advice given and taken.
+//! Advice taken.
 
 use super::{Amount, Count, FigureKind, Ground, Rule};
 
 pub(super) const RULE: Rule = Rule {
-    code: "advice",
-    name: "Advice given and taken",
-    unit: "advice taken",
+    code: "advice-taken",
+    name: "Advice taken",
+    unit: "advice",
     kind: FigureKind::Kpi,
-    definition: "Advice of experts to partnerships that the cities answered they take; beside it all advice given. By \
-                 the day the advice was recorded.",
+    definition: "Advice of experts to partnerships of which the cities said that they take it. By the day the advice \
+                 was recorded.",
     version: 1,
     count,
 };
 
 fn count(ground: &Ground<'_>) -> Count {
     let mut count = Count::default();
-    let mut given = 0;
     for partnership in ground.partnerships() {
         for advice in partnership.advice.iter().filter(|advice| ground.period.holds(advice.given.recorded)) {
-            given += 1;
             let positions = [advice.given].into_iter().chain(advice.answered).map(|mark| mark.position);
             match (advice.taken, &advice.reason) {
                 (Some(true), _) => count.yes(partnership.id, positions, Amount::ONE),
@@ -30,8 +28,5 @@ fn count(ground: &Ground<'_>) -> Count {
             }
         }
     }
-    let taken = count.counted.len();
-    count.share("given", given);
-    count.share("taken", taken);
     count
 }

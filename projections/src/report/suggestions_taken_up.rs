@@ -4,12 +4,12 @@ use super::{Amount, Count, FigureKind, Ground, Rule};
 use crate::learnings::AdoptionStatus;
 
 pub(super) const RULE: Rule = Rule {
-    code: "uptake",
+    code: "suggestions-taken-up",
     name: "Uptake of suggestions",
-    unit: "suggestions taken up",
+    unit: "answers",
     kind: FigureKind::Kpi,
-    definition: "Learnings that another city said it is interested in or went on to use; beside it those it said are \
-                 not for it. By the day the city first answered.",
+    definition: "Answers of other cities to a published learning that say they are interested or use it, whatever came \
+                 of it later; not those that say it is not for them. By the day the city first answered.",
     version: 1,
     count,
 };
@@ -25,13 +25,9 @@ fn count(ground: &Ground<'_>) -> Count {
                 AdoptionStatus::Declined => {
                     count.no(learning.id, positions, "declined", format!("not for this city{reason}"));
                 }
-                AdoptionStatus::Abandoned => count.no(learning.id, positions, "abandoned", format!("given up{reason}")),
                 _ => count.yes(learning.id, positions, Amount::ONE),
             }
         }
     }
-    let (taken, not) = (count.counted.len(), count.not_counted.len());
-    count.share("taken up", taken);
-    count.share("not taken up", not);
     count
 }
