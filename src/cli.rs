@@ -1,6 +1,7 @@
 //! The command line: `koinon COMMAND`. Each command is one file; this one reads the arguments and turns failures into
 //! a sentence and an exit code.
 
+mod demo;
 mod export;
 mod openapi;
 mod schema;
@@ -75,7 +76,7 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match arguments.command {
-            Verb::Demo => serve::run(&config).await,
+            Verb::Demo => demo::run(&config).await,
             Verb::Serve => serve::run(&config).await,
             Verb::Export(export) => export.run(&config).await,
             Verb::Verify(verify) => verify.run(&config).await,

@@ -61,6 +61,14 @@ pub struct Step {
     pub key: String,
 }
 
+impl Step {
+    /// A name for the step that no other step has: the key under which its command is given once.
+    pub fn key(&self) -> String {
+        let told = format!("{}/{}/{}/{}", self.at, self.as_whom, self.command, koinon_events::canonical(&self.body));
+        format!("sample/{}", Uuid::new_v5(&NAMESPACE, told.as_bytes()))
+    }
+}
+
 /// The whole story, in time order.
 pub fn story() -> Vec<Step> {
     script().steps

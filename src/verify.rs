@@ -80,7 +80,7 @@ impl Walk {
         let record = Record::parse(bytes).map_err(|error| Fault::NotARecord(error.to_string()))?;
         let canonical: serde_json::Value =
             serde_json::from_slice(bytes).map_err(|error| Fault::NotARecord(error.to_string()))?;
-        if canonical.to_string().as_bytes() != bytes {
+        if koinon_events::canonical(&canonical).as_bytes() != bytes {
             return Err(Fault::NotCanonical);
         }
         if record.position != position {

@@ -22,7 +22,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use koinon_events::value::{Day, Timestamp};
 use koinon_events::{CityId, PartnershipId, PersonId, ProgrammeId, Sealed, Subject};
-use koinon_projections::{ALL, Reach};
+use koinon_projections::ALL;
+pub use koinon_projections::Reach;
 use tokio::sync::{Mutex, watch};
 use tokio::task::AbortHandle;
 
@@ -194,6 +195,12 @@ impl Views {
             Ok(Ok(applied)) => Ok(*applied),
             _ => Err(ViewError::Behind { wanted: position, applied: self.applied() }),
         }
+    }
+
+    /// Stops following the log, after the page at hand; reads go on being answered.
+    pub async fn stop(&self) {
+        let _page = self.inner.chain.lock().await;
+        self.inner.follower.abort();
     }
 
     /// How each read model fares.

@@ -5,16 +5,32 @@
 
 pub mod actor;
 pub mod api;
+pub mod asked;
 pub mod assets;
+pub mod audit;
+pub mod countries;
+pub mod dashboard;
+pub mod demo;
+pub mod details;
 pub mod failure;
+pub mod fields;
+pub mod lists;
+pub mod map;
+pub mod parts;
 pub mod query;
 pub mod reads;
 pub mod routes;
+pub mod rule;
+pub mod search;
 pub mod server;
 pub mod session;
+pub mod shell;
+pub mod sign_in;
 pub mod strict;
 pub mod subjects;
+pub mod tables;
 pub mod told;
+pub mod troubles;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

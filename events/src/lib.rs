@@ -4,6 +4,7 @@
 //! CloudEvents envelope, with its place in the log. Once recorded, an event's name and meaning never change: a new
 //! version is added beside it and old ones are [`upcast`] on read.
 
+mod canonical;
 mod family;
 mod id;
 mod record;
@@ -31,6 +32,7 @@ pub mod token;
 pub mod visit;
 pub mod webhook;
 
+pub use canonical::canonical;
 pub use family::Event;
 pub use id::*;
 pub use record::{Actor, Draft, NotAnActor, Record, RecordError, Template};

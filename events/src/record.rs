@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
+use crate::canonical::canonical;
 use crate::value::{Code, Timestamp};
 use crate::{Event, PartnershipId, PersonId, SchemaError, Subject, TokenId};
 
@@ -132,7 +133,7 @@ impl Draft {
             "\",\"command\":\"{}\",\"correlation\":\"{}\",\"data\":",
             self.command, self.correlation
         ));
-        head.push_str(&self.event.data()?.to_string());
+        head.push_str(&canonical(&self.event.data()?));
         head.push_str(&format!(",\"datacontenttype\":\"application/json\",\"id\":\"{}\"", self.id));
         if let Some(partnership) = self.partnership {
             head.push_str(&format!(",\"partnership\":\"{partnership}\""));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use koinon_events::value::Code;
-use koinon_events::{Draft, Subject};
+use koinon_events::{Actor, Draft, Subject};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -99,7 +99,7 @@ impl Koinon {
     async fn run(&self, caller: &Caller, order: &Order) -> Result<Answer, Failure> {
         let shape = domain::command_shape(&order.name).ok_or_else(|| Failure::UnknownCommand(order.name.clone()))?;
         let key = order.idempotency_key.as_ref().map(|key| (self.body_hash(order), key.clone()));
-        let command = domain::parse(shape, &self.completed(shape, order)).map_err(Failure::Unfit)?;
+        let command = domain::parse(shape, &self.completed(shape, caller, order)).map_err(Failure::Unfit)?;
         let asked = Asked { caller, command, id: self.inner.clock.id(), chance: self.inner.clock.chance(), order, key };
         let mut lost = None;
         for attempt in 0..TRIES {
@@ -116,12 +116,18 @@ impl Koinon {
         Err(Failure::Contended { subject: lost.unwrap_or_else(|| asked.command.subject()) })
     }
 
-    /// The body with the new subject's id filled in. A creating command may name an existing subject by its noun.
-    fn completed(&self, shape: &CommandShape, order: &Order) -> Value {
+    /// The body with the new subject's id filled in: made, or the person's own for what a person has one of. A creating
+    /// command may name an existing subject by its noun.
+    fn completed(&self, shape: &CommandShape, caller: &Caller, order: &Order) -> Value {
         let mut body = order.body.clone();
         let noun = shape.noun.to_lowercase();
         if shape.creates && !body.contains_key(shape.subject_field) {
-            let id = body.remove(&noun).unwrap_or_else(|| Value::String(self.inner.clock.id().to_string()));
+            let own = match (&caller.actor, noun.as_str()) {
+                (Actor::Person(person), "following") => Some(person.0),
+                _ => None,
+            };
+            let made = || Value::String(own.unwrap_or_else(|| self.inner.clock.id()).to_string());
+            let id = body.remove(&noun).unwrap_or_else(made);
             body.insert(shape.subject_field.to_owned(), id);
         }
         Value::Object(body)
@@ -169,7 +175,7 @@ impl Koinon {
     async fn decide(&self, asked: &Asked<'_>, ground: &Ground) -> Result<Outcome, Failure> {
         let subject = asked.command.subject();
         let loaded = ground.loaded.get(&subject).cloned().unwrap_or_default();
-        if let Some(last) = &loaded.last {
+        if let Some(last) = loaded.last.as_ref().filter(|_| !always_new(&asked.command)) {
             let own = last.actor == asked.caller.actor.to_string();
             if own && self.repeats(asked, ground, last).await? {
                 return Ok(Outcome::Repeat);
@@ -313,6 +319,11 @@ impl Koinon {
         let events = appended.events.into_iter().map(|(_, _, bytes)| bytes).collect();
         Answer { subject, version, position, created, events, secret }
     }
+}
+
+/// Whether giving the command twice is meant as twice: a new secret is another secret.
+fn always_new(command: &Command) -> bool {
+    matches!(command, Command::Webhook(domain::webhook::WebhookCommand::RotateWebhookSecret(_)))
 }
 
 /// Moves a subject one fact on, keeping what the command did to it.

@@ -14,7 +14,7 @@ pub(crate) fn named(body: &Map<String, Value>, world: &World) -> Scope {
         partnership: one(body, "partnership").map(PartnershipId),
         ..Scope::default()
     };
-    for field in ["city", "host_city", "origin_city", "cities", "visiting_cities", "organisers"] {
+    for field in ["city", "host_city", "origin_city", "cities", "visiting_cities", "organisers", "learned_by"] {
         scope.cities.extend(several(body, field).map(CityId));
     }
     for field in ["person", "expert", "owner"] {
@@ -26,9 +26,9 @@ pub(crate) fn named(body: &Map<String, Value>, world: &World) -> Scope {
             widen(&mut scope, state.scope());
         }
     }
-    if let Some(partnership) = scope.partnership.and_then(|id| world.partnership(id)) {
-        let belongs = partnership.scope();
-        widen(&mut scope, belongs);
+    let partnerships = several(body, "partnership").chain(several(body, "partnerships")).map(PartnershipId);
+    for partnership in partnerships.filter_map(|id| world.partnership(id)) {
+        widen(&mut scope, partnership.scope());
     }
     scope
 }

@@ -59,12 +59,7 @@ async fn tell(koinon: &Koinon, steps: &[Step]) -> anyhow::Result<()> {
 async fn give(koinon: &Koinon, step: &Step) -> anyhow::Result<u64> {
     let caller = caller(koinon, step.as_whom).await?;
     let body = step.body.as_object().cloned().unwrap_or_default();
-    let order = Order {
-        name: step.command.to_owned(),
-        body,
-        idempotency_key: Some(format!("sample/{}", step.key)),
-        ..Order::default()
-    };
+    let order = Order { name: step.command.to_owned(), body, idempotency_key: Some(step.key()), ..Order::default() };
     Ok(koinon.execute(&caller, order).await.map_err(super::explained)?.events.len() as u64)
 }
 

@@ -43,8 +43,11 @@ struct Inner {
 /// Work for the writer thread beside appends.
 enum Other {
     Refusal(Refusal),
-    Write(Box<dyn FnOnce(Result<&mut Connection, StoreError>) + Send>),
+    Write(Write),
 }
+
+/// Given the open connection, or why there is none.
+type Write = Box<dyn FnOnce(Result<&mut Connection, StoreError>) + Send>;
 
 impl SqliteStore {
     pub(super) async fn open(path: &str, options: &Options) -> Result<Self, StoreError> {

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::extract::{FromRequestParts, MatchedPath, Path, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -14,10 +14,12 @@ use tracing::Instrument;
 
 use crate::app::Failure;
 use crate::web::actor::Api;
+use crate::web::api::audit as api_audit;
 use crate::web::api::openapi::Parameters;
-use crate::web::api::{audit, collections, commands, documentation, events, feed, openapi, operations};
+use crate::web::api::{collections, commands, documentation, events, feed, openapi, operations};
+use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
-use crate::web::{Site, assets};
+use crate::web::{Site, assets, audit, dashboard, demo, details, lists, search, sign_in, tables, troubles};
 
 /// The parameters a list takes.
 pub const FILTERS: &[&str] =
@@ -65,15 +67,42 @@ pub const READS: &[Read] = &[
 /// Every address, with what stands around it.
 pub fn routes(site: Site) -> Router {
     Router::new()
+        .merge(pages())
         .merge(api())
         .merge(operations())
         .fallback(nowhere)
         .method_not_allowed_fallback(not_this_method)
+        .layer(from_fn_with_state(site.clone(), troubles::as_page))
         .layer(from_fn_with_state(site.clone(), headers))
         .layer(CompressionLayer::new().compress_when(compressible()))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(told))
         .with_state(site)
+}
+
+fn pages() -> Router<Site> {
+    Router::new()
+        .route("/", get(dashboard::overview))
+        .route("/live", get(dashboard::live))
+        .route("/audit", get(audit::trail))
+        .route("/audit.csv", get(tables::trail))
+        .route("/events/{position}", get(audit::event))
+        .route("/search", get(search::search))
+        .route("/sign-in", get(sign_in::form).post(sign_in::enter))
+        .route("/sign-out", post(sign_in::leave))
+        .route("/account", get(sign_in::account))
+        .route("/demo/next-day", post(demo::next_day))
+        .route("/problems/{code}", get(troubles::problem))
+        .route("/{collection}", get(list_or_table))
+        .route("/{collection}/{id}", get(details::detail))
+}
+
+/// `/visits` is a page, `/visits.csv` a table.
+async fn list_or_table(site: State<Site>, Path(name): Path<String>, asked: Asked) -> Result<Response, Refusal> {
+    if name.ends_with(".csv") {
+        return tables::list(site, Path(name), asked).await;
+    }
+    lists::list(site, Path(name), asked).await
 }
 
 fn api() -> Router<Site> {
@@ -82,9 +111,9 @@ fn api() -> Router<Site> {
         .route("/api/events", get(events::list))
         .route("/api/events/{position}", get(events::one))
         .route("/api/feed", get(feed::feed))
-        .route("/api/audit", get(audit::list))
-        .route("/api/audit.csv", get(audit::table))
-        .route("/api/history/{kind}/{id}", get(audit::history))
+        .route("/api/audit", get(api_audit::list))
+        .route("/api/audit.csv", get(api_audit::table))
+        .route("/api/history/{kind}/{id}", get(api_audit::history))
         .route("/api/{collection}", get(collections::list))
         .route("/api/{collection}/{id}", get(collections::detail))
         .route("/api/openapi.json", get(openapi::serve))

@@ -2,6 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that meets the unexpected stops there")]
 
+mod coverage;
+mod documents;
+mod faults;
+mod journey;
 mod store;
 mod support;
 mod tidy;
+mod views;

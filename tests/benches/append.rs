@@ -1,10 +1,12 @@
 //! Append and read: ours against a bare group-commit loop through the same driver, in one run on the same disk.
 //!
 //! `cargo bench --bench append [-- sqlite|postgres]`. Environment: `EVENTS` (200000) is the size of the log loaded and
-//! read, `SECONDS` (4) how long each append is measured, `FOLDER` where the databases are made.
+//! read, `TURNS` (7) how often each is measured in turn, `MILLIS` (1000) for how long, `FOLDER` where the files are.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "append/bare.rs"]
 mod bare;
+
 #[path = "../all/support/postgres.rs"]
 mod cluster;
 #[path = "../all/store/story.rs"]
@@ -53,28 +55,46 @@ fn line(what: &str, bare: f64, ours: f64) {
 
 async fn measure(engine: &str, bare: Bare, url: &str) {
     let store = Store::open(url, &Options::default()).await.unwrap();
-    for writers in [1, 64] {
-        let theirs = rate(writers, &bare, Bare::append).await;
-        let ours = rate(writers, &store, append).await;
-        line(&format!("{engine}: append, {writers} writer{}", if writers == 1 { "" } else { "s" }), theirs, ours);
-    }
+    let say = |what: &str, (theirs, ours)| line(&format!("{engine}: {what}"), theirs, ours);
+    say(
+        "append, 1 writer",
+        by_turns(async || (rate(1, &bare, Bare::append).await, rate(1, &store, append).await)).await,
+    );
+    say(
+        "append, 64 writers",
+        by_turns(async || (rate(64, &bare, Bare::append).await, rate(64, &store, append).await)).await,
+    );
     let wanted = setting("EVENTS", 200_000);
-    bare.fill(wanted).await;
-    fill(&store, wanted).await;
-    let theirs = rate(4, &bare, Bare::load).await;
-    let ours = rate(4, &store, load).await;
-    line(&format!("{engine}: load a subject of {STREAM}, 4 readers"), theirs, ours);
-    let theirs = rate(1, &bare, Bare::load).await;
-    let ours = rate(1, &store, load).await;
-    line(&format!("{engine}: load a subject of {STREAM}, 1 reader"), theirs, ours);
-    let theirs = timed(bare.read_all()).await;
-    let ours = timed(read_all(&store, false)).await;
-    line(&format!("{engine}: read the whole log"), theirs, ours);
-    let ours = timed(read_all(&store, true)).await;
-    line(&format!("{engine}: read and decode every envelope"), theirs, ours);
-    let head = store.head().await.unwrap();
-    println!("{engine}: the log has {} events", head.position);
+    say("append, a thousand at once", (timed(bare.fill(wanted)).await, timed(fill(&store, wanted)).await));
+    say(
+        "load a subject, 1 reader",
+        by_turns(async || (rate(1, &bare, Bare::load).await, rate(1, &store, load).await)).await,
+    );
+    say(
+        "load a subject, 4 readers",
+        by_turns(async || (rate(4, &bare, Bare::load).await, rate(4, &store, load).await)).await,
+    );
+    let whole = async || (timed(bare.read_all()).await, timed(read_all(&store, false)).await);
+    say("read the whole log", by_turns(whole).await);
+    let decoded = async || (timed(bare.read_all()).await, timed(read_all(&store, true)).await);
+    say("read it and decode every envelope", by_turns(decoded).await);
+    println!("{engine}: the log has {} events", store.head().await.unwrap().position);
     store.close().await;
+}
+
+/// The medians of both, measured in turns so that what else the machine does falls on both.
+async fn by_turns(turn: impl AsyncFn() -> (f64, f64)) -> (f64, f64) {
+    let (mut theirs, mut ours) = (Vec::new(), Vec::new());
+    for _ in 0..setting("TURNS", 7) {
+        let (one, other) = turn().await;
+        theirs.push(one);
+        ours.push(other);
+    }
+    let median = |mut rates: Vec<f64>| {
+        rates.sort_by(f64::total_cmp);
+        rates[rates.len() / 2]
+    };
+    (median(theirs), median(ours))
 }
 
 /// How often a second the task is done by so many at once.
@@ -99,7 +119,7 @@ where
             })
         })
         .collect();
-    tokio::time::sleep(Duration::from_secs(setting("SECONDS", 4))).await;
+    tokio::time::sleep(Duration::from_millis(setting("MILLIS", 1000))).await;
     stop.store(true, Ordering::Relaxed);
     for each in working {
         each.await.unwrap();
@@ -134,7 +154,7 @@ fn some_subject(n: u64) -> u64 {
 }
 
 /// Fills in subjects of ten, interleaved, as commands of ten events.
-async fn fill(store: &Store, events: u64) {
+async fn fill(store: &Store, events: u64) -> u64 {
     let subjects = events / STREAM;
     for version in 0..STREAM {
         for block in 0..subjects.div_ceil(1000) {
@@ -143,6 +163,7 @@ async fn fill(store: &Store, events: u64) {
             store.append(confirm(&some, second(0))).await.unwrap();
         }
     }
+    events
 }
 
 async fn load(store: Store, n: u64) {

@@ -114,7 +114,7 @@ impl Bare {
     }
 
     /// Subjects of ten, interleaved.
-    pub async fn fill(&self, events: u64) {
+    pub async fn fill(&self, events: u64) -> u64 {
         for version in 1..=STREAM as i64 {
             let adding = (0..events / STREAM).map(|n| self.add(super::filled(n).to_string(), version));
             let mut adding = adding.peekable();
@@ -122,6 +122,7 @@ impl Bare {
                 futures::future::join_all(adding.by_ref().take(1000)).await;
             }
         }
+        events
     }
 
     /// A subject of ten.

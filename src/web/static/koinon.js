@@ -1,0 +1,62 @@
+/* Progressive enhancement only: every page works without this file. */
+(() => {
+  'use strict';
+  const d = document, $ = (s, r = d) => r.querySelector(s), $$ = (s, r = d) => [...r.querySelectorAll(s)];
+  d.documentElement.classList.add('js');
+  const nb = n => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
+
+  const here = $('.nav [aria-current]');
+  if (here) { const ul = here.closest('ul'); ul.scrollLeft = here.offsetLeft - ul.offsetLeft - 40; }
+
+  /* On a phone the form for an earlier moment opens in place. */
+  const earlier = $('[data-earlier]');
+  if (earlier) earlier.addEventListener('click', e => { e.preventDefault(); const form = $('.asof-form'); form.classList.add('is-open'); $('input[name="as_of"]', form).focus(); earlier.hidden = true; });
+
+  /* 1. Live: an open page of the present learns of newer events. Nothing moves: the strip says how many there are, the
+        feed keeps them behind a button. */
+  const strip = $('[data-live]');
+  if (strip && 'EventSource' in window) {
+    const list = $('[data-feed-today]'), more = $('[data-feed-new]'), pause = $('[data-feed-pause]'), status = $('[data-feed-status]');
+    const dots = $$('[data-live-dot]'), reload = $('[data-live-reload]', strip), waiting = [];
+    let newer = 0, on = true;
+    const stripWords = n => ($('meta[name="reload"]')?.content ?? '').split('|')[n === 1 ? 0 : 1]?.replace('#', nb(n)) ?? '';
+    const label = () => {
+      if (!more) return;
+      more.hidden = !waiting.length || !on;
+      more.textContent = waiting.length === 1 ? more.dataset.one : more.dataset.many.replace('#', nb(waiting.length));
+    };
+    const source = new EventSource(`/live?after=${strip.dataset.live}`);
+    const off = state => dots.forEach(dot => { dot.dataset.state = state ? 'off' : ''; });
+    source.onopen = () => off(false);
+    source.onerror = () => off(true);
+    source.onmessage = e => {
+      const { position, item } = JSON.parse(e.data);
+      newer += 1; strip.hidden = false; reload.textContent = stripWords(newer); reload.dataset.position = position;
+      if (list) { waiting.push(item); label(); }
+    };
+    if (more) more.addEventListener('click', () => {
+      $$('.is-new', list).forEach(x => x.classList.remove('is-new'));
+      let newest;
+      for (const item of waiting.splice(0)) {
+        const box = d.createElement('template'); box.innerHTML = item;
+        const li = box.content.firstElementChild; li.classList.add('is-new'); li.tabIndex = -1; list.prepend(li); newest = li;
+      }
+      label(); if (newest) newest.focus({ preventScroll: true });
+    });
+    if (pause) {
+      const word = pause.textContent;
+      pause.addEventListener('click', () => { on = !on; pause.setAttribute('aria-pressed', String(!on)); pause.textContent = on ? word : pause.dataset.goOn; $('.dot', status).dataset.state = on ? '' : 'off'; label(); });
+    }
+    addEventListener('pagehide', () => source.close());
+  }
+
+  /* 2. Audit rows: a link to #d1480 works alone (:target); here it toggles in place. */
+  $$('[data-toggle]').forEach(a => {
+    const row = d.getElementById(a.dataset.toggle);
+    a.setAttribute('role', 'button'); a.setAttribute('aria-controls', row.id);
+    const set = v => { row.classList.toggle('is-open', v); a.setAttribute('aria-expanded', String(v)); };
+    set(row.classList.contains('is-open') || location.hash === '#' + row.id);
+    a.addEventListener('click', e => { e.preventDefault(); const v = a.getAttribute('aria-expanded') !== 'true'; set(v); history.replaceState(null, '', v ? '#' + row.id : location.pathname + location.search); });
+    a.addEventListener('keydown', e => { if (e.key === ' ') { e.preventDefault(); a.click(); } });
+  });
+})();

@@ -1,0 +1,99 @@
+//! What a browser is shown when something is refused: what, why, and the way on. Made from the same refusal that a
+//! program would be told.
+
+use axum::extract::{Path, Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use maud::{DOCTYPE, Markup, html};
+
+use crate::locale::{Said, locale};
+use crate::web::Site;
+use crate::web::failure::{Refusal, words_of};
+use crate::web::shell::{brand, footer, head};
+
+/// Turns a refusal into a page, for browsers that asked for one.
+pub async fn as_page(State(_): State<Site>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let is_for_programs = path.starts_with("/api") && path != "/api/docs";
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let wants_page = !is_for_programs && accept.contains("text/html");
+    let response = next.run(request).await;
+    let Some(refusal) = response.extensions().get::<Refusal>().filter(|_| wants_page).cloned() else { return response };
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let reference = tracing::Span::current().id().map(|id| id.into_u64().to_string());
+    let mut page = Html(markup(&refusal, reference.as_deref()).into_string()).into_response();
+    parts.headers.remove(header::CONTENT_TYPE);
+    page.headers_mut().extend(parts.headers);
+    *page.status_mut() = parts.status;
+    page
+}
+
+fn markup(refusal: &Refusal, reference: Option<&str>) -> Markup {
+    let english = locale("en");
+    let (title, lede) = match refusal.status {
+        StatusCode::NOT_FOUND => (english.t("trouble-404"), english.t("trouble-404-more")),
+        StatusCode::FORBIDDEN => (english.t("trouble-403"), refusal.detail.clone()),
+        StatusCode::UNAUTHORIZED => (english.t("trouble-401"), english.t("trouble-401-more")),
+        status if status.is_server_error() => (english.t("trouble-500"), refusal.detail.clone()),
+        _ => (refusal.title.clone(), refusal.detail.clone()),
+    };
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            (head(english, &title, None))
+            body {
+                a.skip href="#main" { (english.t("skip")) }
+                header.site { div.wrap { (brand("/", &english.t("tagline"))) } }
+                main #main tabindex="-1" {
+                    div.wrap { div.head {
+                        p.meta { (refusal.status.as_u16()) " · " code { (refusal.code) } }
+                        h1 { (title) }
+                        p.lede { (lede) }
+                    } }
+                    div."wrap pad stack" {
+                        @if refusal.findings.len() > 1 || refusal.findings.first().is_some_and(|finding| !refusal.detail.contains(&finding.message)) {
+                            ul.lines { @for finding in &refusal.findings { li { code { (finding.pointer) } " " (finding.message) } } }
+                        }
+                        @if refusal.status.is_server_error() && let Some(reference) = reference {
+                            p.small { (english.say("trouble-reference", &[("reference", Said::Text(reference))])) }
+                        }
+                        p {
+                            @if refusal.status == StatusCode::UNAUTHORIZED { a.btn href="/sign-in" { (english.t("sign-in")) } " " }
+                            a href="/" { (english.t("trouble-home")) }
+                        }
+                    }
+                }
+                (footer(english))
+            }
+        }
+    }
+}
+
+/// What a problem's type stands for.
+pub async fn problem(Path(code): Path<String>) -> Result<Html<String>, Refusal> {
+    let is_code = !code.is_empty()
+        && code.len() < 80
+        && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte.is_ascii_digit());
+    if !is_code {
+        return Err(Refusal::absent());
+    }
+    let english = locale("en");
+    let title = words_of(&code);
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            (head(english, &title, None))
+            body {
+                header.site { div.wrap { (brand("/", &english.t("tagline"))) } }
+                main #main tabindex="-1" {
+                    div.wrap { div.head { p.meta { code { "/problems/" (code) } } h1 { (title) } p.lede { (english.t("problem-lede")) } } }
+                    div."wrap pad" { p { a href="/api/docs" { (english.t("foot-api")) } } }
+                }
+                (footer(english))
+            }
+        }
+    };
+    Ok(Html(page.into_string()))
+}

@@ -1,0 +1,7 @@
+//! The read models over a real log, on each engine: kept up, read back, rebuilt, and asked about the past.
+
+mod faults;
+mod lists;
+mod past;
+mod rebuild;
+mod story;

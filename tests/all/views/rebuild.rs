@@ -1,0 +1,115 @@
+//! Read models are disposable: dropped, rebuilt beside, compared, swapped; by several nodes at once.
+
+use koinon::store::Store;
+use koinon::views::Moment;
+use koinon_events::Kind;
+use serde_json::json;
+
+use super::story::{caught_up, everything, id, programme, row, subject, tell, wait};
+use crate::store::on_both_engines;
+use crate::support::Place;
+
+on_both_engines!(
+    a_rebuild_gives_the_same_bytes_and_goes_on_from_there,
+    a_check_finds_the_row_that_somebody_changed_and_a_rebuild_mends_it,
+    dropping_every_read_table_and_opening_again_gives_the_same_bytes,
+    reopened_read_models_go_on_where_they_were,
+    two_nodes_keep_the_same_read_models,
+);
+
+/// Runs SQL where the read models lie.
+async fn on_tables(place: &Place, sql: &str) {
+    match place.file() {
+        Some(file) => {
+            let connection = rusqlite::Connection::open(file.replace("koinon.db", "koinon.views.db")).unwrap();
+            connection.execute_batch(sql).unwrap();
+        }
+        None => place.execute(sql).await.unwrap(),
+    }
+}
+
+async fn a_rebuild_gives_the_same_bytes_and_goes_on_from_there(place: Place) {
+    let store = place.open().await;
+    let head = programme(&store).await;
+    let views = caught_up(&store).await;
+    let before = everything(&views, Moment::Live).await;
+    for _ in 0..3 {
+        let mut seen = Vec::new();
+        let rebuilt = views.rebuild(&[], false, |progress| seen.push(progress)).await.unwrap();
+        assert_eq!(rebuilt.iter().map(|each| each.different).sum::<u64>(), 0);
+        assert!(rebuilt.iter().all(|each| each.swapped));
+        assert!(seen.iter().any(|progress| progress.done == head));
+        assert_eq!(everything(&views, Moment::Live).await, before);
+    }
+    let at = tell(&store, subject(Kind::Visit, 12), "VisitPostponed", json!({"reason": "Fog"})).await;
+    wait(&views, at).await;
+    assert_eq!(row(&views, "visits", 12, Moment::Live).await.unwrap()["status"], "postponed");
+}
+
+async fn a_check_finds_the_row_that_somebody_changed_and_a_rebuild_mends_it(place: Place) {
+    let store = place.open().await;
+    programme(&store).await;
+    let views = caught_up(&store).await;
+    let before = everything(&views, Moment::Live).await;
+    on_tables(&place, "UPDATE read_visits_v1 SET doc = replace(doc, 'Floods', 'Sunshine')").await;
+    let names = ["visits".to_owned()];
+    for (check, swapped) in [(true, false), (false, true)] {
+        let found = views.rebuild(&names, check, |_| ()).await.unwrap();
+        assert_eq!((found[0].different, found[0].swapped), (1, swapped));
+        assert_eq!(found[0].differences[0].id, id(11));
+    }
+    assert_eq!(everything(&views, Moment::Live).await, before);
+    assert_eq!(views.rebuild(&names, true, |_| ()).await.unwrap()[0].different, 0);
+}
+
+async fn dropping_every_read_table_and_opening_again_gives_the_same_bytes(place: Place) {
+    let store = place.open().await;
+    programme(&store).await;
+    let views = caught_up(&store).await;
+    let before = everything(&views, Moment::Live).await;
+    views.stop().await;
+    drop(views);
+    let mut names: Vec<String> =
+        koinon_projections::ALL.iter().map(|shape| format!("read_{}_v{}", shape.name, shape.version)).collect();
+    names.extend(["read_checkpoints", "read_parked", "read_log"].map(str::to_owned));
+    let sql: String = names.iter().map(|name| format!("DROP TABLE {name};")).collect();
+    if place.file().is_some() {
+        on_tables(&place, &sql).await;
+    } else {
+        for name in names {
+            on_tables(&place, &format!("DROP TABLE {name}")).await;
+        }
+    }
+    let views = caught_up(&store).await;
+    assert_eq!(everything(&views, Moment::Live).await, before);
+}
+
+async fn reopened_read_models_go_on_where_they_were(place: Place) {
+    let store = place.open().await;
+    programme(&store).await;
+    let views = caught_up(&store).await;
+    views.stop().await;
+    drop(views);
+    tell(&store, subject(Kind::Visit, 10), "VisitPostponed", json!({"reason": "Fog"})).await;
+    let views = caught_up(&store).await;
+    assert_eq!(row(&views, "visits", 10, Moment::Live).await.unwrap()["version"], 3);
+    let found = views.rebuild(&[], true, |_| ()).await.unwrap();
+    assert_eq!(found.iter().map(|each| each.different).sum::<u64>(), 0);
+}
+
+async fn two_nodes_keep_the_same_read_models(place: Place) {
+    let (here, there): (Store, Store) = (place.open().await, place.open().await);
+    programme(&here).await;
+    let (one, other) = (caught_up(&here).await, caught_up(&there).await);
+    let mut last = 0;
+    for round in 0..40_u128 {
+        let store = if round % 2 == 0 { &here } else { &there };
+        let reason = json!({"reason": format!("Round {round}")});
+        last = tell(store, subject(Kind::Visit, 10 + round % 4), "VisitPostponed", reason).await;
+    }
+    wait(&one, last).await;
+    wait(&other, last).await;
+    assert_eq!(everything(&one, Moment::Live).await, everything(&other, Moment::Live).await);
+    let found = one.rebuild(&[], true, |_| ()).await.unwrap();
+    assert_eq!(found.iter().map(|each| each.different).sum::<u64>(), 0);
+}
