@@ -24,7 +24,13 @@ async fn begin(server: &Server, token: &str) {
 }
 
 /// Defines phases with keys of its own until the server is gone; a key whose answer was lost is sent again first.
-async fn write(client: reqwest::Client, address: String, token: String, acknowledged: Acknowledged, stop: Arc<AtomicBool>) {
+async fn write(
+    client: reqwest::Client,
+    address: String,
+    token: String,
+    acknowledged: Acknowledged,
+    stop: Arc<AtomicBool>,
+) {
     while !stop.load(Ordering::Relaxed) {
         let key = Uuid::from_u128(rand_like()).to_string();
         let body = json!({ "programme": PROGRAMME, "code": format!("theme-{key}"), "label": { "en": key } });

@@ -157,7 +157,11 @@ async fn refusals(server: &Server, token: &str, position: u64) {
     };
     let moved = json!({ "visit": V, "from": "2026-07-01", "to": "2026-07-02", "reason": "Dry again" });
     with(409, "visit-already-cancelled", server.command("RescheduleVisit", &moved, token).await);
-    with(409, "visit-already-cancelled", server.command("CancelVisit", &json!({ "visit": V, "reason": "Fire" }), token).await);
+    with(
+        409,
+        "visit-already-cancelled",
+        server.command("CancelVisit", &json!({ "visit": V, "reason": "Fire" }), token).await,
+    );
     let unfit = json!({ "visit": V, "from": "2026-02-30", "to": 7, "why": "x" });
     let reply = server.command("RescheduleVisit", &unfit, token).await.expect(422).json();
     let pointers: Vec<&str> =
