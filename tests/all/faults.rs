@@ -20,7 +20,13 @@ on_both_engines!(nothing_acknowledged_is_lost_when_the_process_is_killed);
 type Acknowledged = Arc<Mutex<BTreeMap<String, u64>>>;
 
 /// Defines themes, each under a key of its own, until the server is gone.
-async fn write(client: reqwest::Client, address: String, token: String, acknowledged: Acknowledged, stop: Arc<AtomicBool>) {
+async fn write(
+    client: reqwest::Client,
+    address: String,
+    token: String,
+    acknowledged: Acknowledged,
+    stop: Arc<AtomicBool>,
+) {
     while !stop.load(Ordering::Relaxed) {
         let key = Uuid::from_u128(chance()).to_string();
         let body = theme(&format!("theme-{key}"));
@@ -83,7 +89,11 @@ async fn everything_is_there_once(place: &Place, token: &str, acknowledged: &BTr
     }
     for (key, position) in acknowledged {
         let at = usize::try_from(*position).unwrap() - 1;
-        assert_eq!(records[at]["data"]["code"], format!("theme-{key}"), "the acknowledged event stands at its position");
+        assert_eq!(
+            records[at]["data"]["code"],
+            format!("theme-{key}"),
+            "the acknowledged event stands at its position"
+        );
         let times = records.iter().filter(|record| record["data"]["code"] == format!("theme-{key}")).count();
         assert_eq!(times, 1, "it is there once");
     }

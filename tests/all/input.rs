@@ -113,7 +113,13 @@ fn unfit_wholes() -> Vec<Case> {
     not_utf8[at] = 0xff;
     vec![
         case("to before from", "ScheduleVisit", with("ScheduleVisit", "to", json!("2026-06-12")), 422, &["/to"]),
-        case("an unknown city", "ScheduleVisit", with("ScheduleVisit", "host_city", json!(nobody)), 422, &["/host_city"]),
+        case(
+            "an unknown city",
+            "ScheduleVisit",
+            with("ScheduleVisit", "host_city", json!(nobody)),
+            422,
+            &["/host_city"],
+        ),
         case(
             "an unknown city in a list",
             "ProposePartnership",
@@ -128,8 +134,20 @@ fn unfit_wholes() -> Vec<Case> {
             422,
             &["/cities"],
         ),
-        case("one city only", "ProposePartnership", with("ProposePartnership", "cities", json!([C1])), 422, &["/cities"]),
-        case("a theme that is none", "ScheduleVisit", with("ScheduleVisit", "themes", json!(["x"])), 422, &["/themes/0"]),
+        case(
+            "one city only",
+            "ProposePartnership",
+            with("ProposePartnership", "cities", json!([C1])),
+            422,
+            &["/cities"],
+        ),
+        case(
+            "a theme that is none",
+            "ScheduleVisit",
+            with("ScheduleVisit", "themes", json!(["x"])),
+            422,
+            &["/themes/0"],
+        ),
         case("a field left out", "ScheduleVisit", without("ScheduleVisit", "from"), 422, &["/from"]),
         case("nothing at all in it", "CancelVisit", "{}", 422, &["/reason", "/visit"]),
         case("a list", "CancelVisit", "[]", 400, &[""]),
@@ -139,7 +157,13 @@ fn unfit_wholes() -> Vec<Case> {
         case("no JSON", "CancelVisit", "visit=7", 400, &[""]),
         case("JSON and then more", "CancelVisit", "{} {}", 400, &[""]),
         case("a key twice", "ScheduleVisit", double, 400, &["/from"]),
-        case("a key twice, deeper", "PlanPilot", with_raw("PlanPilot", "risks", r#"[{"id":"a","id":"b"}]"#), 400, &["/risks/0/id"]),
+        case(
+            "a key twice, deeper",
+            "PlanPilot",
+            with_raw("PlanPilot", "risks", r#"[{"id":"a","id":"b"}]"#),
+            400,
+            &["/risks/0/id"],
+        ),
         case("half a surrogate pair", "ScheduleVisit", surrogate, 400, &["/objectives"]),
         case("bytes that are no UTF-8", "ScheduleVisit", not_utf8, 400, &["/objectives"]),
         case("deeper than 32 levels", "ScheduleVisit", with_raw("ScheduleVisit", "objectives", &deep), 400, &[]),
@@ -191,7 +215,9 @@ async fn media_and_size(server: &Server, token: &str) {
         if media.is_empty() { request } else { request.header("content-type", media) }
     };
     let good = serde_json::to_vec(&json!({ "visit": V, "reason": "Floods" })).unwrap();
-    for media in ["", "text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16", "application/jsonx"] {
+    for media in
+        ["", "text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16", "application/jsonx"]
+    {
         Reply::to(post(media, good.clone())).await.refuses(415, "not-json");
     }
     let packed = post("application/json", good.clone()).header("content-encoding", "gzip");
@@ -223,7 +249,8 @@ async fn headers(server: &Server, token: &str) {
         let reply = Reply::to(server.order("CancelVisit", &lost, token).header(name, value)).await;
         assert_eq!(reply.refuses(422, "fields-do-not-fit").pointers(), [format!("/{name}")]);
     }
-    for path in ["/api/events?after=x", "/api/events?limit=0", "/api/events?colour=red", "/api/events?limit=5&limit=6"] {
+    for path in ["/api/events?after=x", "/api/events?limit=0", "/api/events?colour=red", "/api/events?limit=5&limit=6"]
+    {
         server.get(path, token).await.refuses(422, "fields-do-not-fit");
     }
     server.get("/api/coffees", token).await.refuses(404, "not-found");

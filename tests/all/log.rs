@@ -146,10 +146,17 @@ async fn a_moment_of_the_past_is_answered_as_it_stood(place: Place) {
     let then = as_of(scheduled.to_string()).await.expect(200);
     assert_eq!(then.header("koinon-position"), scheduled.to_string());
     let then = then.json();
-    assert_eq!((&then["from"], &then["status"], &then["version"]), (&"2026-06-13".into(), &"scheduled".into(), &1.into()));
+    assert_eq!(
+        (&then["from"], &then["status"], &then["version"]),
+        (&"2026-06-13".into(), &"scheduled".into(), &1.into())
+    );
     let by_time = as_of(moved_at).await.expect(200);
     assert_eq!(by_time.header("koinon-position"), moved.to_string());
-    assert_eq!(by_time.bytes, as_of(moved.to_string()).await.expect(200).bytes, "a time and its position are one moment");
+    assert_eq!(
+        by_time.bytes,
+        as_of(moved.to_string()).await.expect(200).bytes,
+        "a time and its position are one moment"
+    );
     assert_eq!(by_time.json()["from"], "2026-06-20");
     let live = server.get_at(&visit, &token, head).await.expect(200);
     assert_eq!(as_of(head.to_string()).await.expect(200).bytes, live.bytes, "as of the head is now");
@@ -181,7 +188,10 @@ impl Feed {
             request = request.header("Last-Event-ID", last);
         }
         let response = request.send().await.unwrap();
-        assert_eq!((response.status().as_u16(), &response.headers()["content-type"]), (200, &"text/event-stream".parse().unwrap()));
+        assert_eq!(
+            (response.status().as_u16(), &response.headers()["content-type"]),
+            (200, &"text/event-stream".parse().unwrap())
+        );
         let stream = response.bytes_stream().map(|chunk| chunk.map(|bytes| bytes.to_vec()));
         Self { stream: Box::pin(stream), rest: Vec::new() }
     }
@@ -194,7 +204,8 @@ impl Feed {
                 return Some(String::from_utf8(frame[..end].to_vec()).unwrap());
             }
             let patience = Duration::from_secs(30);
-            let chunk = tokio::time::timeout(patience, self.stream.next()).await.expect("a feed is never silent that long");
+            let chunk =
+                tokio::time::timeout(patience, self.stream.next()).await.expect("a feed is never silent that long");
             self.rest.extend(chunk?.unwrap());
         }
     }
@@ -227,9 +238,15 @@ async fn a_feed_that_is_left_and_resumed_loses_and_repeats_nothing(place: Place)
         async move {
             let mut last = 0;
             for at in 0..each {
-                let mut body = bodies::city(&uuid::Uuid::from_u128(writer * 1000 + at + 1).to_string(), "Town", "PT", "Europe/Lisbon");
+                let mut body = bodies::city(
+                    &uuid::Uuid::from_u128(writer * 1000 + at + 1).to_string(),
+                    "Town",
+                    "PT",
+                    "Europe/Lisbon",
+                );
                 body["population"] = Value::from(at as u64);
-                last = server.command("RegisterCity", &body, token).await.expect(201).json()["position"].as_u64().unwrap();
+                last =
+                    server.command("RegisterCity", &body, token).await.expect(201).json()["position"].as_u64().unwrap();
             }
             last
         }

@@ -33,7 +33,11 @@ fn the_schemas_take_the_journey_and_nothing_strange() {
     assert_eq!(named, known);
     for (name, body) in bodies::beginning().into_iter().chain(bodies::middle()) {
         let schema = validator(&commands[name]);
-        assert!(schema.is_valid(&body), "{name}: {:?}", schema.iter_errors(&body).map(|error| error.to_string()).collect::<Vec<_>>());
+        assert!(
+            schema.is_valid(&body),
+            "{name}: {:?}",
+            schema.iter_errors(&body).map(|error| error.to_string()).collect::<Vec<_>>()
+        );
         let mut strange = body.clone();
         strange["colour"] = json!("red");
         assert!(!schema.is_valid(&strange), "{name} takes a field that it does not know");
@@ -137,7 +141,8 @@ async fn every_address_is_described_and_asks_for_a_token_unless_it_is_public() {
         for method in methods.as_object().unwrap().keys().filter(|key| *key != "parameters") {
             let concrete = concrete(path);
             let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
-            let request = || server.request(method.clone(), &concrete, "").header("content-type", "text/plain").body("x");
+            let request =
+                || server.request(method.clone(), &concrete, "").header("content-type", "text/plain").body("x");
             if PUBLIC.contains(&path.as_str()) || ["/healthz", "/readyz"].contains(&path.as_str()) {
                 Reply::to(request()).await.expect(200);
                 continue;

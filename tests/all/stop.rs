@@ -98,7 +98,9 @@ fn a_key_file_that_is_missing_or_torn_is_named_and_not_made_anew() {
             assert_eq!(std::fs::read(&file).unwrap(), torn, "it is left as it is");
         }
         std::fs::remove_file(&file).unwrap();
-        for arguments in [&["serve", "--listen", "127.0.0.1:0"][..], &["token", "create", "--name", "x", "--role", "auditor"]] {
+        for arguments in
+            [&["serve", "--listen", "127.0.0.1:0"][..], &["token", "create", "--name", "x", "--role", "auditor"]]
+        {
             let said = refusal(&place, arguments);
             assert!(said.contains(name), "{said}");
             assert!(!file.exists(), "a key is made only together with a new log");
@@ -122,7 +124,8 @@ fn a_setting_nobody_knows_and_a_database_that_is_none_are_named() {
     assert!(refusal(&place, &["serve", "--database", "mysql://x/y"]).contains("mysql"));
     let said = refusal(&place, &["export", "--database", "sqlite:not/there.db"]);
     assert!(said.contains("not/there.db"), "{said}");
-    let said = refusal(&place, &["serve", "--database", "postgres://koinon:hidden@127.0.0.1:1/x", "--listen", "127.0.0.1:0"]);
+    let said =
+        refusal(&place, &["serve", "--database", "postgres://koinon:hidden@127.0.0.1:1/x", "--listen", "127.0.0.1:0"]);
     assert!(!said.contains("hidden"), "a password is never shown: {said}");
     let mut command = place.koinon(&["serve"]);
     let output = command.env("KOINON_DATABSE", "x").output().unwrap();
