@@ -59,7 +59,7 @@ async fn writers_on_one_subject_are_serialised(place: Place) {
 
 async fn one_key_is_one_event_however_often_it_is_sent(place: Place) {
     let token = place.token("coordinator");
-    let other = place.token("administrator");
+    let other = place.token("coordinator");
     let server = place.serve();
     create(&server, &token).await;
     let body = bodies::city(bodies::C1, "Porto", "PT", "Europe/Lisbon");

@@ -12,8 +12,8 @@ use crate::support::Place;
 use crate::support::bodies;
 use crate::support::server::Reply;
 
-/// Fields of the journey that may be left out: any new subject's id, and what domain.md says of a person.
-const WHERE_THERE_IS_ONE: [(&str, &str); 9] = [
+/// Fields of the journey that may be left out: any new subject's id, and what is there only where there is one.
+const WHERE_THERE_IS_ONE: [(&str, &str); 10] = [
     ("CreateProgramme", "id"),
     ("RegisterCity", "id"),
     ("ProposePartnership", "id"),
@@ -21,6 +21,7 @@ const WHERE_THERE_IS_ONE: [(&str, &str); 9] = [
     ("InvitePerson", "programme"),
     ("InvitePerson", "city"),
     ("ScheduleVisit", "id"),
+    ("ScheduleVisit", "partnership"),
     ("RecordLearning", "id"),
     ("ProposePilot", "id"),
 ];
