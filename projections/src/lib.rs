@@ -18,6 +18,7 @@ mod table;
 
 pub mod actions;
 pub mod cities;
+pub mod dashboard;
 pub mod discussions;
 pub mod documents;
 pub mod learnings;
@@ -27,6 +28,7 @@ pub mod people;
 pub mod pilots;
 pub mod programmes;
 pub mod projects;
+pub mod report;
 pub mod reports;
 pub mod sentence;
 pub mod settings;

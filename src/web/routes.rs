@@ -16,7 +16,7 @@ use crate::app::Failure;
 use crate::web::actor::Api;
 use crate::web::api::audit as api_audit;
 use crate::web::api::openapi::Parameters;
-use crate::web::api::{collections, commands, documentation, events, feed, openapi, operations};
+use crate::web::api::{collections, commands, documentation, events, feed, figures, openapi, operations};
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::{Site, assets, audit, dashboard, demo, details, lists, search, sign_in, tables, troubles};
@@ -111,6 +111,8 @@ fn api() -> Router<Site> {
         .route("/api/events", get(events::list))
         .route("/api/events/{position}", get(events::one))
         .route("/api/feed", get(feed::feed))
+        .route("/api/dashboard", get(figures::dashboard))
+        .route("/api/indicators", get(figures::indicators))
         .route("/api/audit", get(api_audit::list))
         .route("/api/audit.csv", get(api_audit::table))
         .route("/api/history/{kind}/{id}", get(api_audit::history))

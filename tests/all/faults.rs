@@ -6,24 +6,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 
-use crate::support::postgres;
-use crate::support::server::{Place, Server};
+use crate::store::on_both_engines;
+use crate::support::Place;
+use crate::support::bodies::{create, theme};
+use crate::support::server::Reply;
 
-const PROGRAMME: &str = "01970000-0000-7000-8000-000000000001";
+on_both_engines!(nothing_acknowledged_is_lost_when_the_process_is_killed);
 
 /// What a writer was told: idempotency key → position.
 type Acknowledged = Arc<Mutex<BTreeMap<String, u64>>>;
 
-async fn begin(server: &Server, token: &str) {
-    let programme = json!({ "id": PROGRAMME, "code": "faults", "title": { "en": "Faults" }, "funder": "EU",
-        "on_behalf_of": "DG REGIO", "starts_on": "2026-01-01", "ends_on": "2027-06-30" });
-    server.command("CreateProgramme", &programme, token).await.expect(201);
-}
-
-/// Defines phases with keys of its own until the server is gone; a key whose answer was lost is sent again first.
+/// Defines themes, each under a key of its own, until the server is gone.
 async fn write(
     client: reqwest::Client,
     address: String,
@@ -32,8 +28,8 @@ async fn write(
     stop: Arc<AtomicBool>,
 ) {
     while !stop.load(Ordering::Relaxed) {
-        let key = Uuid::from_u128(rand_like()).to_string();
-        let body = json!({ "programme": PROGRAMME, "code": format!("theme-{key}"), "label": { "en": key } });
+        let key = Uuid::from_u128(chance()).to_string();
+        let body = theme(&format!("theme-{key}"));
         let sent = client
             .post(format!("{address}/api/commands/DefineTheme"))
             .bearer_auth(&token)
@@ -51,17 +47,17 @@ async fn write(
 }
 
 /// A number no other call gives.
-fn rand_like() -> u128 {
+fn chance() -> u128 {
     use std::hash::{BuildHasher, RandomState};
     let half = || u128::from(RandomState::new().hash_one(std::thread::current().id()));
     half() << 64 | half()
 }
 
-async fn killed_again_and_again(place: Place) {
+async fn nothing_acknowledged_is_lost_when_the_process_is_killed(place: Place) {
     let token = place.token("coordinator");
     let acknowledged = Acknowledged::default();
     let first = place.serve();
-    begin(&first, &token).await;
+    create(&first, &token).await;
     first.kill();
     for _ in 0..4 {
         let server = place.serve();
@@ -86,46 +82,38 @@ async fn killed_again_and_again(place: Place) {
 }
 
 async fn everything_is_there_once(place: &Place, token: &str, acknowledged: &BTreeMap<String, u64>) {
-    let export = String::from_utf8(place.run(&["export"]).stdout).unwrap();
+    let export = place.export();
     let records: Vec<Value> = export.split_terminator('\n').map(|line| serde_json::from_str(line).unwrap()).collect();
     for (at, record) in records.iter().enumerate() {
         assert_eq!(record["position"], at as u64 + 1, "positions are dense");
     }
     for (key, position) in acknowledged {
         let at = usize::try_from(*position).unwrap() - 1;
-        assert_eq!(records[at]["data"]["label"]["en"], *key, "the acknowledged event stands at its position");
-        let times = records.iter().filter(|record| record["data"]["label"]["en"] == *key).count();
+        assert_eq!(
+            records[at]["data"]["code"],
+            format!("theme-{key}"),
+            "the acknowledged event stands at its position"
+        );
+        let times = records.iter().filter(|record| record["data"]["code"] == format!("theme-{key}")).count();
         assert_eq!(times, 1, "it is there once");
     }
-    let verified = place.run(&["verify"]);
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    place.verify();
 
     let server = place.serve();
     let (key, position) = acknowledged.first_key_value().unwrap();
-    let body = json!({ "programme": PROGRAMME, "code": format!("theme-{key}"), "label": { "en": key } });
-    let again = server.request(reqwest::Method::POST, "/api/commands/DefineTheme", token);
-    let again: Value = again.header("Idempotency-Key", key).json(&body).send().await.unwrap().json().await.unwrap();
+    let again = server.order("DefineTheme", &theme(&format!("theme-{key}")), token).header("Idempotency-Key", key);
+    let again = Reply::to(again).await.expect(200).json();
     assert_eq!(again["position"], *position, "the same key answers what happened");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_acknowledged_is_lost_when_the_process_is_killed_on_sqlite() {
-    killed_again_and_again(Place::sqlite()).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn nothing_acknowledged_is_lost_when_the_process_is_killed_on_postgresql() {
-    killed_again_and_again(Place::postgres(postgres::database().await)).await;
-}
-
-#[tokio::test]
 async fn one_changed_byte_is_found_and_its_record_named() {
     let place = Place::sqlite();
     let token = place.token("coordinator");
     let server = place.serve();
-    begin(&server, &token).await;
-    assert!(server.stop());
-    assert!(place.run(&["verify"]).status.success());
+    create(&server, &token).await;
+    server.stop();
+    place.verify();
 
     let file = place.folder().join("koinon.db");
     let database = rusqlite::Connection::open(&file).unwrap();

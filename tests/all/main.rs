@@ -2,10 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that meets the unexpected stops there")]
 
+mod concurrency;
 mod coverage;
 mod documents;
 mod faults;
+mod input;
 mod journey;
+mod log;
+mod schema;
+mod stop;
 mod store;
 mod support;
 mod tidy;

@@ -217,6 +217,8 @@ pub struct PilotRow {
     pub version: u64,
     /// The position of its last event.
     pub position: u64,
+    /// The UTC day of its last event.
+    pub updated: Day,
 }
 
 impl PilotRow {
@@ -263,6 +265,7 @@ impl PilotRow {
             decided: None,
             version: 0,
             position: 0,
+            updated: entry.time.day(),
         }
     }
 

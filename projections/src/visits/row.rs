@@ -127,6 +127,10 @@ pub struct Attendance {
     pub document: Option<DocumentId>,
     /// The event that says so.
     pub mark: Mark,
+    /// Records that this one replaced, oldest first.
+    pub replaces: Vec<Mark>,
+    /// Why it replaced an earlier record.
+    pub reason: Option<Prose>,
 }
 
 /// An expert's note on the mission.
@@ -229,6 +233,8 @@ pub struct VisitRow {
     pub version: u64,
     /// The position of its last event.
     pub position: u64,
+    /// The UTC day of its last event.
+    pub updated: Day,
 }
 
 /// What proposing and scheduling have in common.
@@ -308,6 +314,7 @@ impl VisitRow {
             first_learning: None,
             version: 0,
             position: 0,
+            updated: begun.recorded,
         }
     }
 
@@ -445,6 +452,9 @@ impl VisitRow {
                 session.reason = Some(event.reason.clone());
             }),
             VisitEvent::AttendanceRecorded(event) => {
+                let same = |attendance: &&Attendance| attendance.session == event.session;
+                let replaces = self.attendance.iter().filter(same);
+                let replaces = replaces.flat_map(|sheet| sheet.replaces.iter().copied().chain([sheet.mark])).collect();
                 self.attendance.retain(|attendance| attendance.session != event.session);
                 self.attendance.push(Attendance {
                     session: event.session.clone(),
@@ -452,6 +462,8 @@ impl VisitRow {
                     others: event.others.clone(),
                     document: event.document,
                     mark: Mark::from(entry),
+                    replaces,
+                    reason: event.reason.clone(),
                 });
             }
             VisitEvent::MissionNoteSubmitted(event) => {
