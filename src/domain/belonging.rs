@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use koinon_events::action::{Owner, PlanReference};
 use koinon_events::person::PersonKind;
-use koinon_events::value::Decimal;
+use koinon_events::value::{Code, Decimal};
 use koinon_events::{CityId, DocumentId, PartnershipId, PersonId, ProgrammeId, Subject};
 
 use super::context::Context;
@@ -50,6 +50,17 @@ pub fn distinct<'c, C: Ord + std::fmt::Display + 'c>(
         }
     }
     Ok(())
+}
+
+/// The first of s1, s2, s3 … that is not taken, for what may come without a code.
+///
+/// # Errors
+/// Unfit at `pointer` when very many are taken.
+pub fn free_code(pointer: &str, letter: char, is_taken: impl Fn(&Code) -> bool) -> Result<Code, Rejection> {
+    (1..=LIST_LIMIT + 1)
+        .filter_map(|number| Code::parse(&format!("{letter}{number}")).ok())
+        .find(|code| !is_taken(code))
+        .ok_or_else(|| Rejection::unfit(pointer, "is required, because there are very many already"))
 }
 
 /// Refuses an amount of money below zero.
