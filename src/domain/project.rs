@@ -14,7 +14,7 @@ use koinon_events::{CityId, PartnershipId, ProgrammeId, ProjectId, Subject};
 
 pub use commands::*;
 
-use super::belongs::{amount, bounded};
+use super::belonging::{amount, bounded};
 use super::context::{Context, World};
 use super::rejection::rejections;
 use super::state::Scope;
