@@ -6,6 +6,8 @@
 //! for rebuilds and in tests) and over rows kept in a database, a page of events at a time.
 
 mod column;
+#[cfg(test)]
+mod crosslinks;
 mod entry;
 mod links;
 mod mark;

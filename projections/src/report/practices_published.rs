@@ -18,10 +18,8 @@ fn count(ground: &Ground<'_>) -> Count {
     for learning in ground.learnings() {
         let id = learning.id;
         match (learning.status, learning.published) {
-            (LearningStatus::Published, Some(published)) => {
-                if ground.period.holds(published.recorded) {
-                    count.yes(id, [published.position], Amount::ONE);
-                }
+            (LearningStatus::Published, Some(published)) if ground.period.holds(published.recorded) => {
+                count.yes(id, [published.position], Amount::ONE);
             }
             (LearningStatus::Superseded, _) if ground.period.holds(learning.updated) => {
                 count.no(id, [learning.position], "superseded", "another learning holds it now");
