@@ -50,7 +50,12 @@ impl Grant {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Denied {
     /// No role held may do this at all.
-    #[error("This is for {}; you act as {}. Ask {} of the programme.", several(allowed), several(held), one(allowed))]
+    #[error(
+        "This is for {}; you act as {}. Ask {} of the programme.",
+        several(allowed, "or"),
+        several(held, "and"),
+        one(allowed)
+    )]
     Role {
         /// Who may.
         allowed: Vec<Role>,
@@ -70,23 +75,29 @@ pub enum Denied {
     NoRole,
 }
 
-fn several(roles: &[Role]) -> String {
-    match roles {
-        [] => "nobody".to_owned(),
-        [only] => only.to_string(),
-        [rest @ .., last] => {
-            let rest: Vec<String> = rest.iter().map(ToString::to_string).collect();
-            format!("{} or {last}", rest.join(", "))
+fn several(roles: &[Role], joined: &str) -> String {
+    let mut told: Vec<String> = Vec::new();
+    for role in roles.iter().map(|role| with_article(*role)) {
+        if !told.contains(&role) {
+            told.push(role);
         }
+    }
+    match told.as_slice() {
+        [] => "nobody but the person".to_owned(),
+        [only] => only.clone(),
+        [rest @ .., last] => format!("{} {joined} {last}", rest.join(", ")),
     }
 }
 
 fn one(roles: &[Role]) -> String {
     let role = if roles.contains(&Role::Coordinator) { Some(Role::Coordinator) } else { roles.first().copied() };
+    role.map_or_else(|| "an administrator".to_owned(), with_article)
+}
+
+fn with_article(role: Role) -> String {
     match role {
-        Some(role @ (Role::Administrator | Role::Expert | Role::Officer | Role::Auditor)) => format!("an {role}"),
-        Some(role) => format!("a {role}"),
-        None => "an administrator".to_owned(),
+        Role::Administrator | Role::Expert | Role::Officer | Role::Auditor => format!("an {role}"),
+        Role::Coordinator | Role::Delegate => format!("a {role}"),
     }
 }
 

@@ -14,6 +14,8 @@ mod refusal;
 mod repeat;
 pub(crate) mod scope;
 mod start;
+#[cfg(test)]
+mod stories;
 
 use std::sync::Arc;
 

@@ -6,7 +6,6 @@
 
 #[macro_use]
 mod command;
-mod belongs;
 mod context;
 mod rejection;
 #[cfg(test)]

@@ -113,6 +113,10 @@ pub struct PilotPlanned {
     pub was_start: Option<Day>,
     /// Last day until now; absent when there was no plan.
     pub was_end: Option<Day>,
+    /// Its cost until now, where that changes.
+    pub was_budget: Option<Decimal>,
+    /// Who was to carry it out until now, where that changes.
+    pub was_owner: Option<Owner>,
     /// Cities whose approval of the plan before counts no more.
     #[serde(default)]
     pub approvals_void: Vec<CityId>,

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::load::{Deed, Ground, Loaded};
 use super::{Caller, Failure, Koinon, scope};
 use crate::access;
-use crate::domain::{self, Command, CommandShape, Context, Fact, Rejection, Scope, Sealer, State};
+use crate::domain::{self, Command, CommandShape, Context, Fact, Rejection, Scope, Sealer, State, World};
 use crate::store::{AnswerKey, Append, AppendError, Appended, NewEvent};
 
 /// How often a command is decided again when others were faster.
@@ -145,7 +145,7 @@ impl Koinon {
             None => scope::named(&asked.order.body, &ground.world),
         };
         access::may(&asked.command, &scope, &asked.caller.grants, &asked.caller.actor, self.inner.clock.today())
-            .map_err(|denied| self.denial(&denied, &scope, asked))?;
+            .map_err(|denied| self.denial(&denied, state.is_some().then_some(&scope), asked))?;
         if let Some(known) = self.known_answer(asked).await? {
             return Ok(known);
         }
@@ -164,12 +164,11 @@ impl Koinon {
         }
     }
 
-    /// What one may not see is not there; what one may see but not do says why.
-    fn denial(&self, denied: &access::Denied, scope: &Scope, asked: &Asked<'_>) -> Failure {
+    /// What one may not see is not there, whoever asks; what one may see but not do, or not begin, says why.
+    fn denial(&self, denied: &access::Denied, scope: Option<&Scope>, asked: &Asked<'_>) -> Failure {
         let (kind, today) = (asked.command.subject().kind, self.inner.clock.today());
-        let sees = access::may_read(scope, kind, &asked.caller.grants, &asked.caller.actor, today);
-        let by_role = matches!(denied, access::Denied::Role { .. } | access::Denied::NoRole);
-        if sees || by_role { Failure::Denied(denied.to_string()) } else { Failure::Absent }
+        let sees = |scope| access::may_read(scope, kind, &asked.caller.grants, &asked.caller.actor, today);
+        if scope.is_none_or(sees) { Failure::Denied(denied.to_string()) } else { Failure::Absent }
     }
 
     async fn decide(&self, asked: &Asked<'_>, ground: &Ground) -> Result<Outcome, Failure> {
@@ -177,11 +176,11 @@ impl Koinon {
         let loaded = ground.loaded.get(&subject).cloned().unwrap_or_default();
         if let Some(last) = loaded.last.as_ref().filter(|_| !always_new(&asked.command)) {
             let own = last.actor == asked.caller.actor.to_string();
-            if own && self.repeats(asked, ground, last).await? {
+            if own && self.repeats(asked, &ground.world, last).await? {
                 return Ok(Outcome::Repeat);
             }
         }
-        let (decision, sealer) = self.decide_on(asked, ground, loaded.state.as_deref());
+        let (decision, sealer) = self.decide_on(asked, &ground.world, loaded.state.as_deref());
         match decision {
             Ok(facts) => Ok(Outcome::Facts(facts, sealer)),
             Err(Rejection::Rule(rule)) if rule.may_be_a_repeat() && self.did_before(asked, ground).await? => {
@@ -195,16 +194,11 @@ impl Koinon {
     pub(super) fn decide_on(
         &self,
         asked: &Asked<'_>,
-        ground: &Ground,
+        world: &World,
         state: Option<&State>,
     ) -> (domain::Decision, Sealer) {
         let sealer = Sealer::new(asked.chance);
-        let context = Context {
-            actor: &asked.caller.actor,
-            today: self.inner.clock.today(),
-            world: &ground.world,
-            sealer: &sealer,
-        };
+        let context = Context { actor: &asked.caller.actor, today: self.inner.clock.today(), world, sealer: &sealer };
         let decision = domain::decide(state, &asked.command, &context);
         (decision, sealer)
     }
@@ -332,7 +326,9 @@ fn note_deed(entry: &mut Loaded, asked: &Asked<'_>, before: Option<Arc<State>>, 
     entry.state = after.map(Arc::new);
     let mut deed = match entry.last.take().filter(|deed| deed.command == asked.id) {
         Some(deed) => Arc::unwrap_or_clone(deed),
-        None => Deed { command: asked.id, actor: asked.caller.actor.to_string(), before, events: Vec::new() },
+        None => {
+            Deed { command: asked.id, position: 0, actor: asked.caller.actor.to_string(), before, events: Vec::new() }
+        }
     };
     deed.events.push(fact.event.clone());
     entry.last = Some(Arc::new(deed));

@@ -23,6 +23,8 @@ const HOT: usize = 4096;
 pub(super) struct Deed {
     /// The command.
     pub(super) command: Uuid,
+    /// The position of its first event; 0 while that is still being appended.
+    pub(super) position: u64,
     /// Who gave it.
     pub(super) actor: String,
     /// The state it was decided on.
@@ -130,6 +132,18 @@ impl Koinon {
         Ok(())
     }
 
+    /// The histories of everything a decision stands on.
+    pub(super) async fn histories(&self, ground: &Ground) -> Result<Histories, Failure> {
+        let subjects: Vec<Subject> = ground.loaded.keys().copied().collect();
+        let mut histories: HashMap<Subject, Vec<Record>> =
+            subjects.iter().map(|subject| (*subject, Vec::new())).collect();
+        for stored in self.inner.store.subjects(&subjects).await? {
+            let record = parse(&stored)?;
+            histories.entry(record.subject).or_default().push(record);
+        }
+        Ok(Histories(histories))
+    }
+
     /// Every deed on a subject, oldest first.
     pub(super) async fn deeds(&self, subject: Subject) -> Result<Vec<Deed>, Failure> {
         let history: Vec<Record> =
@@ -137,6 +151,21 @@ impl Koinon {
         let mut deeds = Vec::new();
         walk(subject, &history, |deed| deeds.push(deed))?;
         Ok(deeds)
+    }
+}
+
+/// What subjects went through.
+pub(super) struct Histories(HashMap<Subject, Vec<Record>>);
+
+impl Histories {
+    /// The world as it stood before a position.
+    pub(super) fn before(&self, position: u64) -> Result<World, Failure> {
+        let mut world = World::default();
+        for (subject, history) in &self.0 {
+            let until = history.partition_point(|record| record.position < position);
+            world.insert(*subject, walk(*subject, &history[..until], |_| ())?);
+        }
+        Ok(world)
     }
 }
 
@@ -156,6 +185,7 @@ fn walk(subject: Subject, history: &[Record], mut each: impl FnMut(Deed)) -> Res
         if open.as_ref().is_none_or(|deed| deed.command != record.command) {
             let deed = Deed {
                 command: record.command,
+                position: record.position,
                 actor: record.actor.to_string(),
                 before: state.clone(),
                 events: Vec::new(),

@@ -2,7 +2,8 @@
 //!
 //! A deed is what one command did to a subject. A command repeats a deed when, decided on the state before it, it comes
 //! to the very same facts. The last deed of the same actor is looked at first; older ones, of whoever, only where the
-//! rules say that the thing is done already. Sealed values are compared by what they hold, since salts differ.
+//! rules say that the thing is done already, and then as the world stood at that time: a learning recorded at a visit
+//! is still the same learning when the visit was cancelled since. Sealed values are compared by what they hold, since salts differ.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +13,13 @@ use serde_json::Value;
 use super::execute::{Answer, Asked};
 use super::load::{Deed, Ground};
 use super::{Failure, Koinon};
-use crate::domain::Fact;
+use crate::domain::{Fact, World};
 use crate::store;
 
 impl Koinon {
     /// Whether the command, decided before the deed, comes to the same facts about its subject.
-    pub(super) async fn repeats(&self, asked: &Asked<'_>, ground: &Ground, deed: &Deed) -> Result<bool, Failure> {
-        let (decision, sealer) = self.decide_on(asked, ground, deed.before.as_deref());
+    pub(super) async fn repeats(&self, asked: &Asked<'_>, world: &World, deed: &Deed) -> Result<bool, Failure> {
+        let (decision, sealer) = self.decide_on(asked, world, deed.before.as_deref());
         let Ok(facts) = decision else { return Ok(false) };
         let own: Vec<&Event> = own_facts(&facts);
         if own.len() != deed.events.len() || own.iter().zip(&deed.events).any(|(new, old)| new.name() != old.name()) {
@@ -41,8 +42,10 @@ impl Koinon {
 
     /// Whether an earlier deed on the subject is what the command asks for.
     pub(super) async fn did_before(&self, asked: &Asked<'_>, ground: &Ground) -> Result<bool, Failure> {
-        for deed in self.deeds(asked.command.subject()).await?.iter().rev() {
-            if self.repeats(asked, ground, deed).await? {
+        let subject = asked.command.subject();
+        let histories = self.histories(ground).await?;
+        for deed in self.deeds(subject).await?.iter().rev() {
+            if self.repeats(asked, &histories.before(deed.position)?, deed).await? {
                 return Ok(true);
             }
         }

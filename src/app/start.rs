@@ -60,6 +60,7 @@ impl Koinon {
 
     /// Finishes what is under way and lets go of the database.
     pub async fn close(&self) {
+        self.inner.views.stop().await;
         self.inner.store.clone().close().await;
     }
 }

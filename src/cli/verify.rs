@@ -4,7 +4,7 @@
 //! be looked at.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -49,6 +49,17 @@ impl From<Mismatch> for Finding {
     }
 }
 
+/// The address of a database that is named by its address or, on SQLite, by its file.
+fn database_url(what: &str) -> Option<String> {
+    const SQLITE: &[u8; 16] = b"SQLite format 3\0";
+    if ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| what.starts_with(scheme)) {
+        return Some(what.to_owned());
+    }
+    let mut begin = [0; SQLITE.len()];
+    File::open(what).and_then(|mut file| file.read_exact(&mut begin)).ok()?;
+    (begin == *SQLITE).then(|| format!("sqlite:{what}"))
+}
+
 impl Verify {
     pub(super) async fn run(&self, config: &Config) -> anyhow::Result<ExitCode> {
         let checkpoint = self.trusted_checkpoint()?;
@@ -61,9 +72,8 @@ impl Verify {
             }
         };
         watch(&walk);
-        let finding = if what.starts_with("sqlite:") || what.starts_with("postgres:") || what.starts_with("postgresql:")
-        {
-            database(what, &mut walk, &mut watch).await?
+        let finding = if let Some(url) = database_url(what) {
+            database(&url, &mut walk, &mut watch).await?
         } else {
             export(Path::new(what), &mut walk, &mut watch)?
         };
@@ -104,7 +114,7 @@ impl Verify {
 }
 
 async fn database(url: &str, walk: &mut Walk, watch: &mut impl FnMut(&Walk)) -> anyhow::Result<Finding> {
-    let store = Store::open(url, &Options { create: false, ..Options::default() }).await?;
+    let store = Store::open(url, &Options { create: false, sound: false, ..Options::default() }).await?;
     let head = store.head().await?;
     while walk.size() < head.position {
         let after = walk.size();
@@ -154,4 +164,21 @@ fn export(path: &Path, walk: &mut Walk, watch: &mut impl FnMut(&Walk)) -> anyhow
         bail!("{} holds no records", path.display());
     }
     Ok(Finding::Sound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_is_known_by_its_address_or_by_its_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name).display().to_string();
+        rusqlite::Connection::open(path("log.db")).unwrap().execute_batch("CREATE TABLE t (n)").unwrap();
+        std::fs::write(path("log.ndjson"), "{}\n").unwrap();
+        assert_eq!(database_url(&path("log.db")), Some(format!("sqlite:{}", path("log.db"))));
+        assert_eq!(database_url(&path("log.ndjson")), None);
+        assert_eq!(database_url(&path("nothing")), None);
+        assert_eq!(database_url("postgres://localhost/koinon"), Some("postgres://localhost/koinon".to_owned()));
+    }
 }

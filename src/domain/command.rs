@@ -94,6 +94,9 @@ pub fn command_shape(name: &str) -> Option<&'static CommandShape> {
     BY_NAME.get(name).map(|(shape, _)| *shape)
 }
 
+/// As many findings are told at once; each costs another reading of the body, which may hold many thousand fields.
+const MOST_FINDINGS: usize = 50;
+
 /// Reads a command's fields from a JSON object; an absent `id` of a creating command must have been filled in before.
 ///
 /// # Errors
@@ -123,6 +126,9 @@ pub fn parse(shape: &CommandShape, body: &Value) -> Result<Command, Vec<Finding>
                     break;
                 }
                 findings.push(finding);
+                if findings.len() >= MOST_FINDINGS {
+                    break;
+                }
             }
         }
     }
@@ -168,22 +174,96 @@ fn plain(message: &str) -> String {
         message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "))
     {
         let expected = match expected {
-            "a string" | "a borrowed string" => "text",
+            "a string" | "a borrowed string" | "string or map" | "a formatted UUID string" => "text",
             "a sequence" => "a list",
-            "a map" => "an object",
+            "a map" | "an object" => "an object",
             "a boolean" => "true or false",
-            other if other.starts_with('u') || other.starts_with('i') => "a whole number",
-            other if other.starts_with("struct ") => "an object",
+            "f32" | "f64" => "a number",
+            other if other.starts_with(['u', 'i']) => "a whole number",
+            other if other.starts_with("struct ") || other.starts_with("internally tagged enum ") => "an object",
             other => other,
         };
-        return format!("must be {expected}, not {found}");
+        return format!("must be {expected}, not {}", as_found(found));
     }
     if let Some((found, _)) = message.strip_prefix("invalid value: ").and_then(|rest| rest.split_once(", expected ")) {
-        return format!("{found} is out of range");
+        return format!("{} is out of range", as_found(found).trim_start_matches("the number "));
     }
-    if let Some(rest) = message.strip_prefix("unknown variant ") {
-        let rest = rest.replace("expected one of", "it must be one of").replace("expected", "it must be");
-        return format!("{rest} is not known here").replace(" is not known here", "");
+    if let Some((found, known)) =
+        message.strip_prefix("unknown variant ").and_then(|rest| rest.split_once(", expected "))
+    {
+        let known: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
+        let found = found.trim_matches('`');
+        return match known.as_slice() {
+            [] => format!("{found} is not known here"),
+            [only] => format!("must be {only}, not {found}"),
+            [rest @ .., last] => format!("must be {} or {last}, not {found}", rest.join(", ")),
+        };
     }
     message.to_owned()
+}
+
+/// What stands in the body, as people call it: "integer `3`" is the number 3.
+fn as_found(found: &str) -> String {
+    let value = found.split('`').nth(1);
+    match (found.split([' ', '`']).next().unwrap_or_default(), value) {
+        ("integer" | "floating", Some(number)) => format!("the number {number}"),
+        ("boolean", Some(value)) => value.to_owned(),
+        ("string", _) => "text".to_owned(),
+        ("sequence", _) => "a list".to_owned(),
+        ("map", _) => "an object".to_owned(),
+        ("unit", _) => "null".to_owned(),
+        _ => found.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn refused(name: &str, body: &Value) -> Vec<(String, String)> {
+        let findings = parse(command_shape(name).unwrap(), body).unwrap_err();
+        findings.into_iter().map(|finding| (finding.pointer, finding.message)).collect()
+    }
+
+    #[test]
+    fn every_field_that_does_not_fit_is_told_at_once_and_in_plain_words() {
+        let body = json!({
+            "id": 1, "programme": "01970000-0000-7000-8000-000000000001", "kind": "excursion", "format": 3,
+            "host_city": null, "visiting_cities": "a", "from": "2026-02-30", "to": true, "themes": [1, []],
+            "objectives": {"en": "x"},
+        });
+        let told = [
+            ("/format", "must be text, not the number 3"),
+            ("/from", "\"2026-02-30\" is not a date of the calendar such as 2022-06-13"),
+            ("/host_city", "must be text, not null"),
+            ("/id", "must be text, not the number 1"),
+            ("/kind", "must be study-visit, expert-mission, return-visit or masterclass, not excursion"),
+            ("/objectives", "must be text, not an object"),
+            ("/themes/0", "must be text, not the number 1"),
+            ("/to", "must be text, not true"),
+            ("/visiting_cities", "must be a list, not text"),
+        ];
+        let told: Vec<(String, String)> = told.map(|(at, words)| (at.to_owned(), words.to_owned())).to_vec();
+        assert_eq!(refused("ScheduleVisit", &body), told);
+    }
+
+    #[test]
+    fn what_is_missing_and_what_is_too_much_is_named() {
+        let body = json!({ "visit": "01970000-0000-7000-8000-000000000001", "because": "Floods" });
+        assert_eq!(
+            refused("CancelVisit", &body),
+            [
+                ("/because".to_owned(), "is not a field of this command".to_owned()),
+                ("/reason".to_owned(), "is required".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_number_out_of_range_says_so() {
+        let body = json!({ "programme": "01970000-0000-7000-8000-000000000001", "number": -1, "from": "2022-01-01",
+            "to": "2022-06-30" });
+        assert_eq!(refused("DefinePeriod", &body), [("/number".to_owned(), "-1 is out of range".to_owned())]);
+    }
 }

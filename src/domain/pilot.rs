@@ -22,7 +22,7 @@ use koinon_events::{CityId, PartnershipId, PilotId, ProgrammeId, Subject};
 
 pub use commands::*;
 
-use super::belongs::owning_person;
+use super::belonging::owning_person;
 use super::context::{Context, World};
 use super::rejection::rejections;
 use super::state::Scope;

@@ -14,7 +14,7 @@ use koinon_events::{CityId, PartnershipId, ProgrammeId, ProjectId, Subject};
 
 pub use commands::*;
 
-use super::belongs::{amount, bounded};
+use super::belonging::{amount, bounded, free_code};
 use super::context::{Context, World};
 use super::rejection::rejections;
 use super::state::Scope;
@@ -191,11 +191,13 @@ fn agree(project: &Project, command: &AgreeProject, context: &Context<'_>) -> De
 }
 
 fn add(project: &Project, command: &AddDeliverable) -> Decision {
-    if project.deliverables.contains_key(&command.deliverable) {
+    let taken = |code: &Code| project.deliverables.contains_key(code);
+    if command.deliverable.as_ref().is_some_and(taken) {
         return Err(ProjectRule::DeliverableAlreadyAdded.into());
     }
     at_work(project)?;
-    fact(DeliverableAdded { deliverable: command.deliverable.clone(), title: command.title.clone(), due: command.due })
+    let deliverable = command.deliverable.clone().map_or_else(|| free_code("/deliverable", 'd', taken), Ok)?;
+    fact(DeliverableAdded { deliverable, title: command.title.clone(), due: command.due })
 }
 
 fn deliver(project: &Project, command: &DeliverDeliverable, context: &Context<'_>) -> Decision {

@@ -16,6 +16,7 @@ use koinon_events::{Actor, CityId, ProgrammeId, ReportId, Subject};
 
 pub use commands::*;
 
+use super::belonging::free_code;
 use super::context::{Context, World};
 use super::programme::ProgrammeStatus;
 use super::rejection::rejections;
@@ -266,12 +267,13 @@ fn raise_query(report: &Report, command: &RaiseQuery) -> Decision {
     if let Some(position) = command.position {
         on_the_log("/position", position)?;
     }
-    if report.queries.contains_key(&command.query) {
+    let taken = |code: &Code| report.queries.contains_key(code);
+    if command.query.as_ref().is_some_and(taken) {
         return Err(ReportRule::QueryAlreadyRaised.into());
     }
     under_review(report, ReportRule::ReportNotSubmitted)?;
     fact(QueryRaised {
-        query: command.query.clone(),
+        query: command.query.clone().map_or_else(|| free_code("/query", 'q', taken), Ok)?,
         section: command.section,
         figure: command.figure.clone(),
         position: command.position,

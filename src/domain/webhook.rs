@@ -12,7 +12,7 @@ use koinon_events::{ProgrammeId, Subject, WebhookId, event_type};
 
 pub use commands::*;
 
-use super::belongs::bounded;
+use super::belonging::bounded;
 use super::context::{Context, World};
 use super::rejection::rejections;
 use super::state::Scope;

@@ -134,6 +134,81 @@ fn a_sentence_calls_subjects_by_their_titles() {
 }
 
 #[test]
+fn no_message_stands_twice_in_a_language() {
+    for tag in languages() {
+        let mut seen = std::collections::BTreeMap::new();
+        for path in Files::iter().filter(|path| path.starts_with(&format!("{tag}/"))) {
+            let text = String::from_utf8(Files::get(&path).unwrap().data.into_owned()).unwrap();
+            let keys = text.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key.to_owned());
+            for key in keys.filter(|key| key.starts_with(|first: char| first.is_ascii_lowercase())) {
+                if let Some(other) = seen.insert(key.clone(), path.clone()) {
+                    panic!("{key} stands in {path} and in {other}: the second would never be said");
+                }
+            }
+        }
+    }
+}
+
+/// The sentence of an event, subjects called by their ids.
+fn told(stored: &str, data: &serde_json::Value) -> String {
+    let event = Event::decode(stored, &serde_json::from_str::<Box<_>>(&data.to_string()).unwrap()).unwrap();
+    locale("en").sentence(&sentence(&event), &|subject| subject.kind.word().to_owned())
+}
+
+#[test]
+fn what_reads_badly_once_reads_well_now() {
+    use serde_json::json;
+    let id = "01970000-0000-7000-8000-000000000001";
+    let of = |stored: &str, data: serde_json::Value| told(&format!("koinon.{stored}.v1"), &data);
+    assert_eq!(
+        of("PersonErased", json!({"basis": "GDPR art. 17(1)(b)", "request": "R-1"})),
+        "erased the person’s data, request R-1, on the basis of GDPR art. 17(1)(b)"
+    );
+    assert_eq!(
+        of("DecisionRecorded", json!({"text": "Go on", "responsible": id})),
+        "recorded the decision: Go on. In charge: person"
+    );
+    assert_eq!(
+        of("LogisticsRecorded", json!({"kind": "visa", "state": "settled", "due": "2025-11-01"})),
+        "noted visa: settled, due 1 November 2025"
+    );
+    let again = json!({
+        "kind": "visa", "state": "settled", "was_state": "requested", "due": "2025-11-01", "was_due": "2025-11-01",
+    });
+    assert_eq!(of("LogisticsRecorded", again), "noted visa: settled, until now requested, due 1 November 2025");
+    assert_eq!(
+        of("QueryRaised", json!({"query": "q1", "section": "highlights", "text": "What?", "due": "2026-03-01"})),
+        "asked about highlights (q1, answer due 1 March 2026): What?"
+    );
+    assert_eq!(
+        of("QueryRaised", json!({"query": "q1", "position": 7, "text": "Why?"})),
+        "asked about position 7 (q1): Why?"
+    );
+    assert_eq!(
+        of("CityActivated", json!({"partnership": id})),
+        "made the city active in the partnership of partnership"
+    );
+    assert_eq!(
+        of("DeliverableDelivered", json!({"deliverable": "d1", "delivered_on": "2026-04-30"})),
+        "delivered d1 on 30 April 2026"
+    );
+}
+
+#[test]
+fn a_new_plan_of_a_pilot_says_what_it_cost_and_whose_it_was() {
+    let plan = serde_json::json!({
+        "start": "2026-02-01", "end": "2026-09-30", "milestones": [], "indicators": [], "owner": "DSW",
+        "was_owner": "Lipor", "budget": "60000", "was_budget": "50000", "was_start": "2026-02-01",
+        "was_end": "2026-08-31", "reason": "Prices",
+    });
+    assert_eq!(
+        told("koinon.PilotPlanned.v1", &plan),
+        "replaced the pilot's plan, from 1 February 2026–31 August 2026 to 1 February 2026–30 September 2026, owner DSW \
+         instead of Lipor, budget 60000 euro instead of 50000 euro, 0 milestones. Reason: Prices"
+    );
+}
+
+#[test]
 fn every_message_of_every_language_file_can_be_read() {
     for path in Files::iter() {
         let text = String::from_utf8(Files::get(&path).unwrap().data.into_owned()).unwrap();

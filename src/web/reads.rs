@@ -211,10 +211,12 @@ impl View {
         let people: Vec<Subject> = rows.iter().filter_map(|row| subject_in(Kind::Person, &row["id"])).collect();
         let titled = self.titled(&people).await?;
         let opened = self.open_sealed(&found).await?;
+        let erased_since = self.erased_since(&people).await?;
         for row in rows.iter_mut() {
             let titled = subject_in(Kind::Person, &row["id"]).and_then(|subject| titled.get(&subject));
             let may = titled.is_none_or(|titled| self.may_read_person(&scope_of(titled)));
-            let erased = row["status"] == "erased";
+            let person = subject_in(Kind::Person, &row["id"]);
+            let erased = row["status"] == "erased" || person.is_some_and(|person| erased_since.contains(&person));
             unseal(row, &|commitment| match opened.get(commitment) {
                 _ if erased => Value::String("erased person".to_owned()),
                 Some(value) if may => Value::String(value.clone()),
@@ -222,6 +224,21 @@ impl View {
             });
         }
         Ok(())
+    }
+
+    /// Those of the people who were erased after the moment that is looked at: erased they stay.
+    async fn erased_since(&self, people: &[Subject]) -> Result<Vec<Subject>, Refusal> {
+        let mut erased = Vec::new();
+        for person in people.iter().filter(|_| !self.is_now()) {
+            let views = self.site.koinon.views();
+            let now = views.get(&collection_of(Kind::Person), person.id, Moment::Live).await.map_err(Failure::from)?;
+            if let Some(now) = now
+                && parsed(&now.value)?["status"] == "erased"
+            {
+                erased.push(*person);
+            }
+        }
+        Ok(erased)
     }
 
     /// The filter of records an address asks for: a programme's id becomes its code, a city the subjects it concerns.

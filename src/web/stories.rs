@@ -451,3 +451,32 @@ async fn a_page_that_is_not_there_says_so_as_a_page() {
     let program = ask(&told.site, Request::get("/no/such/page").header("accept", "application/json"), "").await;
     assert_eq!(program.problem(), (404, "not-found".into()));
 }
+
+#[tokio::test]
+async fn a_person_erased_since_stays_erased_in_the_past() {
+    let told = told().await;
+    let person = "01970000-0000-7000-8000-0000000000bb";
+    let invited = told
+        .done(
+            "InvitePerson",
+            json!({ "id": person, "name": "Thandi Example", "email": "thandi@example.org", "organisation": "Durban",
+                "languages": ["en"], "kind": "delegate" }),
+        )
+        .await;
+    let past = format!("/api/people/{person}?as_of={}", invited["position"]);
+    assert_eq!(told.read(&past).await.json()["name"], "Thandi Example");
+    let administrator = token(&told.site.koinon, "administrator").await;
+    let erase = Request::post("/api/commands/ErasePerson")
+        .header("authorization", format!("Bearer {administrator}"))
+        .header("content-type", "application/json");
+    let basis = json!({ "person": person, "basis": "GDPR art. 17", "request": "R-1" });
+    let erased = ask(&told.site, erase, basis.to_string()).await;
+    assert_eq!(erased.status, StatusCode::OK, "{}", erased.text());
+    let position: u64 = erased.header("koinon-position").parse().unwrap();
+    told.site.koinon.views().wait_for(position, std::time::Duration::from_secs(10)).await.unwrap();
+    for address in [past, format!("/api/people/{person}")] {
+        let seen = told.read(&address).await;
+        assert_eq!((&seen.json()["name"], &seen.json()["email"]), (&json!("erased person"), &json!("erased person")));
+        assert_eq!(seen.header("cache-control"), "no-store");
+    }
+}

@@ -96,7 +96,7 @@ pub async fn tell(view: &View, records: &[Stored]) -> Result<Vec<Told>, Refusal>
     }
     let names = view.names(wanted).await?;
     let mut actors: HashMap<Actor, String> = HashMap::new();
-    Ok(read
+    let mut told: Vec<Told> = read
         .into_iter()
         .map(|(record, told)| {
             let who =
@@ -106,7 +106,6 @@ pub async fn tell(view: &View, records: &[Stored]) -> Result<Vec<Told>, Refusal>
                 None => english.t("event-unknown"),
             };
             let data: Value = serde_json::from_str(record.data.get()).unwrap_or_default();
-            let event = record.stored_type.trim_start_matches("koinon.");
             Told {
                 position: record.position,
                 version: record.version,
@@ -117,13 +116,62 @@ pub async fn tell(view: &View, records: &[Stored]) -> Result<Vec<Told>, Refusal>
                 what: names.of(record.subject),
                 opens: names.may_open(record.subject),
                 sentence,
-                event: event.rsplit_once(".v").map_or(event, |(name, _)| name).to_owned(),
+                event: event_name(&record.stored_type).to_owned(),
                 programme: record.programme.map(|code| code.to_string()),
                 reason: data["reason"].as_str().map(str::to_owned),
-                corrects: data["corrects"].as_u64(),
+                corrects: None,
             }
         })
-        .collect())
+        .collect();
+    link_corrections(view, &mut told, records).await?;
+    Ok(told)
+}
+
+/// Links each correction to the record it corrects.
+///
+/// # Errors
+/// When the log cannot be read.
+async fn link_corrections(view: &View, told: &mut [Told], records: &[Stored]) -> Result<(), Refusal> {
+    for (told, stored) in told.iter_mut().zip(records) {
+        let Some((earlier, same)) = corrected_by(&told.event) else { continue };
+        let data = data_of(stored);
+        let filter =
+            EventFilter { subject: Some(told.subject), upto: Some(told.position - 1), ..EventFilter::default() };
+        let history = newest(view, &filter, told.position - 1, usize::MAX).await?;
+        told.corrects = history
+            .iter()
+            .filter(|stored| {
+                let record = Record::parse(&stored.bytes).ok();
+                let name = record.map(|record| event_name(&record.stored_type).to_owned()).unwrap_or_default();
+                earlier.contains(&name.as_str())
+            })
+            .find(|stored| same.iter().all(|field| data_of(stored)[field] == data[field]))
+            .map(|stored| stored.position);
+    }
+    Ok(())
+}
+
+/// Which events an event of that name corrects, and the fields both must share.
+fn corrected_by(event: &str) -> Option<(&'static [&'static str], &'static [&'static str])> {
+    match event {
+        "MeasurementCorrected" => Some((&["MeasurementRecorded", "MeasurementCorrected"], &["indicator", "period"])),
+        "AttendanceRecorded" => Some((&["AttendanceRecorded"], &["session"])),
+        "MissionNoteSubmitted" => Some((&["MissionNoteSubmitted"], &["expert"])),
+        "RecordingReplaced" => Some((&["RecordingPublished", "RecordingReplaced"], &[])),
+        "CommentEdited" => Some((&["CommentPosted", "CommentEdited"], &["comment"])),
+        _ => None,
+    }
+}
+
+fn data_of(stored: &Stored) -> Value {
+    let record = Record::parse(&stored.bytes).ok();
+    record.and_then(|record| serde_json::from_str(record.data.get()).ok()).unwrap_or_default()
+}
+
+/// `koinon.VisitScheduled.v1` → `VisitScheduled`.
+fn event_name(stored_type: &str) -> &str {
+    let name = stored_type.trim_start_matches("koinon.");
+    name.rsplit_once(".v").map_or(name, |(name, _)| name)
 }
 
 fn actor_subject(actor: &Actor) -> Option<Subject> {

@@ -8,7 +8,7 @@ pub(super) fn sentence(event: &DocumentEvent) -> Sentence {
     match event {
         DocumentEvent::DocumentRegistered(event) => Sentence::new("document-registered")
             .with("title", &event.title)
-            .with("kind", &event.kind)
+            .with("kind", Term::Text(event.kind.to_string().replace('-', " ")))
             .with("classification", Term::Word(event.classification.into())),
         DocumentEvent::EvidenceLinked(event) => Sentence::new("evidence-linked")
             .with("claim", &event.claim)

@@ -15,7 +15,10 @@ pub(super) fn sentence(event: &PilotEvent) -> Sentence {
             .with_optional("was_end", event.was_end)
             .with("start", event.start)
             .with("end", event.end)
+            .with_optional("was_owner", event.was_owner.as_ref().map(owner))
             .with("owner", owner(&event.owner))
+            .with_optional("was_budget", event.was_budget.as_ref())
+            .with_optional("budget", event.budget.as_ref())
             .with("milestones", u32::try_from(event.milestones.len()).unwrap_or(u32::MAX))
             .with_optional("void", Some(subjects(&event.approvals_void)).filter(|_| !event.approvals_void.is_empty()))
             .with_optional("reason", event.reason.as_ref()),

@@ -11,15 +11,16 @@ pub(super) fn sentence(event: &ProjectEvent) -> Sentence {
             .with("partnership", event.partnership.subject())
             .with("objective", &event.objective)
             .with_optional("funding", event.funding_sought.as_ref()),
-        ProjectEvent::ProjectAgreed(event) => {
-            Sentence::new("project-agreed").with_optional("document", event.document.map(|id| id.subject()))
-        }
+        ProjectEvent::ProjectAgreed(event) => Sentence::new("project-agreed")
+            .with_optional("agreed_on", event.agreed_on)
+            .with_optional("document", event.document.map(|id| id.subject())),
         ProjectEvent::DeliverableAdded(event) => Sentence::new("deliverable-added")
             .with("deliverable", &event.deliverable)
             .with("title", &event.title)
             .with("due", event.due),
         ProjectEvent::DeliverableDelivered(event) => Sentence::new("deliverable-delivered")
             .with("deliverable", &event.deliverable)
+            .with_optional("delivered_on", event.delivered_on)
             .with_optional("document", event.document.map(|id| id.subject())),
         ProjectEvent::ProjectActivated(_) => Sentence::new("project-activated"),
         ProjectEvent::FundingRecorded(event) => Sentence::new("funding-recorded")

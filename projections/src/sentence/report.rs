@@ -9,7 +9,7 @@ pub(super) fn sentence(event: &ReportEvent) -> Sentence {
         ReportEvent::ReportOpened(event) => {
             let sentence = Sentence::new("report-opened").with("period", event.period);
             match &event.scope {
-                ReportScope::Programme {} => sentence.with("scope", Term::Word("programme")),
+                ReportScope::Programme {} => sentence.with("scope", Term::Word("none")),
                 ReportScope::Strand { strand } => sentence.with("scope", strand),
                 ReportScope::City { city } => sentence.with("scope", city.subject()),
                 ReportScope::Partnership { partnership } => sentence.with("scope", partnership.subject()),
@@ -27,11 +27,12 @@ pub(super) fn sentence(event: &ReportEvent) -> Sentence {
             let about = match (event.section, &event.figure, event.position) {
                 (Some(section), _, _) => Term::Word(section.into()),
                 (None, Some(figure), _) => figure.into(),
-                (None, None, at) => at.map_or(Term::Word("none"), position),
+                (None, None, _) => Term::Word("none"),
             };
             Sentence::new("query-raised")
                 .with("query", &event.query)
                 .with("about", about)
+                .with_optional("position", event.position.map(position))
                 .with("text", &event.text)
                 .with_optional("due", event.due)
         }

@@ -56,9 +56,12 @@ pub(super) fn sentence(event: &VisitEvent) -> Sentence {
         VisitEvent::ItineraryPublished(_) => Sentence::new("itinerary-published"),
         VisitEvent::LogisticsRecorded(event) => Sentence::new("logistics-recorded")
             .with("kind", &event.kind)
-            .with_optional("was_state", event.was_state.map(|state| Term::Word(state.into())))
+            .with_optional(
+                "was_state",
+                event.was_state.filter(|was| *was != event.state).map(|state| Term::Word(state.into())),
+            )
             .with("state", Term::Word(event.state.into()))
-            .with_optional("was_due", event.was_due)
+            .with_optional("was_due", event.was_due.filter(|was| Some(*was) != event.due))
             .with_optional("due", event.due),
         VisitEvent::VisitStarted(event) => Sentence::new("visit-started").with_optional("date", event.date),
         VisitEvent::SessionHeld(event) => {

@@ -159,8 +159,8 @@ pub struct CorrectMeasurement {
 pub struct RaiseRisk {
     /// Which pilot.
     pub pilot: PilotId,
-    /// Its code within the pilot.
-    pub risk: Code,
+    /// Its code within the pilot; numbered when left out.
+    pub risk: Option<Code>,
     /// What may happen.
     pub text: Prose,
     /// How likely it is, 1 (hardly) to 5 (almost surely).

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use koinon_events::pilot::*;
 
 use super::{ApprovePilot, LaunchPilot, Pilot, PilotRule, PilotStatus, PlanPilot, ProposePilot, past_launch};
-use crate::domain::belongs::{amount, bounded, distinct};
+use crate::domain::belonging::{amount, bounded, distinct};
 use crate::domain::context::Context;
 use crate::domain::{Decision, Rejection, fact};
 
@@ -53,6 +53,7 @@ pub(super) fn plan(pilot: &Pilot, command: &PlanPilot, context: &Context<'_>) ->
         }
         status => return Err(past_launch(status)),
     }
+    let was = pilot.plan.as_ref();
     fact(PilotPlanned {
         at_meeting: command.at_meeting,
         start: command.start,
@@ -63,8 +64,10 @@ pub(super) fn plan(pilot: &Pilot, command: &PlanPilot, context: &Context<'_>) ->
         budget_source: command.budget_source.clone(),
         owner: command.owner.clone(),
         risks: command.risks.clone(),
-        was_start: pilot.plan.as_ref().map(|plan| plan.start),
-        was_end: pilot.plan.as_ref().map(|plan| plan.end),
+        was_start: was.map(|plan| plan.start),
+        was_end: was.map(|plan| plan.end),
+        was_budget: was.and_then(|plan| plan.budget.clone()).filter(|was| command.budget.as_ref() != Some(was)),
+        was_owner: was.map(|plan| plan.owner.clone()).filter(|was| command.owner != *was),
         approvals_void: pilot.approvals.iter().copied().collect(),
         reason: command.reason.clone(),
     })

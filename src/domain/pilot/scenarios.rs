@@ -146,6 +146,8 @@ fn the_plan() -> PilotPlanned {
         risks: Vec::new(),
         was_start: None,
         was_end: None,
+        was_budget: None,
+        was_owner: None,
         approvals_void: Vec::new(),
         reason: None,
     }
@@ -157,6 +159,23 @@ fn a_pilot_is_planned() {
     let with_more =
         with(with(with(plan(), "at_meeting", json!(MEETING)), "owner", json!(THANDI)), "budget", json!("5"));
     proposed().done("PlanPilot", with_more);
+}
+
+#[test]
+fn a_plan_that_replaces_another_keeps_what_it_cost_and_whose_it_was() {
+    let first = with(plan(), "budget", json!("50000"));
+    let later = with(with(first.clone(), "budget", json!("60000")), "reason", json!("Prices"));
+    let later = with(later, "owner", json!("Lipor"));
+    proposed().done("PlanPilot", first).when("PlanPilot", later).then([Event::from(PilotPlanned {
+        budget: Some(from(json!("60000"))),
+        owner: Owner::Body(from(json!("Lipor"))),
+        was_start: Some("2022-09-01".parse().unwrap()),
+        was_end: Some("2023-03-31".parse().unwrap()),
+        was_budget: Some(from(json!("50000"))),
+        was_owner: Some(the_plan().owner),
+        reason: Some(from(json!("Prices"))),
+        ..the_plan()
+    })]);
 }
 
 #[test]

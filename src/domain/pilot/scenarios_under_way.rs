@@ -132,6 +132,22 @@ fn a_risk_is_raised_once_and_judged_from_one_to_five() {
 }
 
 #[test]
+fn a_risk_without_a_code_gets_the_first_that_is_free() {
+    let rain = || on(json!({ "text": "The site floods", "likelihood": 4, "impact": 3 }));
+    let raised = |code: &str| {
+        Event::from(RiskRaised {
+            risk: from(json!(code)),
+            text: from(json!("The site floods")),
+            likelihood: 4,
+            impact: 3,
+            response: None,
+        })
+    };
+    launched().when("RaiseRisk", rain()).then([raised("r1")]);
+    launched().done("RaiseRisk", rain()).when("RaiseRisk", rain()).then([raised("r2")]);
+}
+
+#[test]
 fn a_changed_risk_names_only_what_changed() {
     let milder =
         on(json!({ "risk": "rain", "likelihood": 2, "impact": 3, "response": "A drain", "reason": "Dry month" }));

@@ -8,6 +8,7 @@ use super::{
     ChangeRisk, CloseRisk, CorrectMeasurement, Milestone, Pilot, PilotRule, PilotStatus, RaiseRisk, ReachMilestone,
     RecordMeasurement, Risk, SlipMilestone, going_on, not_over,
 };
+use crate::domain::belonging::free_code;
 use crate::domain::context::Context;
 use crate::domain::{Decision, Rejection, fact};
 
@@ -100,12 +101,13 @@ pub(super) fn correct(pilot: &Pilot, command: &CorrectMeasurement, context: &Con
 pub(super) fn raise_risk(pilot: &Pilot, command: &RaiseRisk) -> Decision {
     on_the_scale("/likelihood", command.likelihood)?;
     on_the_scale("/impact", command.impact)?;
-    if pilot.risks.contains_key(&command.risk) {
+    let taken = |code: &Code| pilot.risks.contains_key(code);
+    if command.risk.as_ref().is_some_and(taken) {
         return Err(PilotRule::RiskAlreadyRaised.into());
     }
     not_over(pilot)?;
     fact(RiskRaised {
-        risk: command.risk.clone(),
+        risk: command.risk.clone().map_or_else(|| free_code("/risk", 'r', taken), Ok)?,
         text: command.text.clone(),
         likelihood: command.likelihood,
         impact: command.impact,

@@ -49,8 +49,8 @@ pub struct AgreeProject {
 pub struct AddDeliverable {
     /// Which project.
     pub project: ProjectId,
-    /// Its code within the project.
-    pub deliverable: Code,
+    /// Its code within the project; numbered when left out.
+    pub deliverable: Option<Code>,
     /// What it is.
     pub title: Line,
     /// The day it is due.

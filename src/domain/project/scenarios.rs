@@ -96,6 +96,12 @@ fn deliverables_are_named_once_the_project_is_agreed() {
         due: "2022-12-31".parse().unwrap(),
     })]);
     with_a_deliverable().when("AddDeliverable", deliverable).then_refused("deliverable-already-added");
+    let unnamed = on(json!({ "title": "The plan", "due": "2022-12-31" }));
+    with_a_deliverable().when("AddDeliverable", unnamed).then([Event::from(DeliverableAdded {
+        deliverable: from(json!("d2")),
+        title: from(json!("The plan")),
+        due: "2022-12-31".parse().unwrap(),
+    })]);
 }
 
 #[test]

@@ -54,8 +54,8 @@ pub struct SubmitReport {
 pub struct RaiseQuery {
     /// Which report.
     pub report: ReportId,
-    /// Its code within the report.
-    pub query: Code,
+    /// Its code within the report; numbered when left out.
+    pub query: Option<Code>,
     /// The section it is about.
     pub section: Option<ReportSection>,
     /// The figure it is about, such as RCO 81.

@@ -192,6 +192,15 @@ fn a_query_is_about_exactly_one_thing() {
         text: from(json!("Where is the attendance sheet?")),
         due: Some("2022-05-20".parse().unwrap()),
     })]);
+    let unnamed = on(json!({ "section": "highlights", "text": "Why?" }));
+    asked().when("RaiseQuery", unnamed).then([Event::from(QueryRaised {
+        query: from(json!("q2")),
+        section: Some(from(json!("highlights"))),
+        figure: None,
+        position: None,
+        text: from(json!("Why?")),
+        due: None,
+    })]);
     submitted().when("RaiseQuery", with(a_query(), "section", json!("highlights"))).then_unfit("/section");
     submitted().when("RaiseQuery", on(json!({ "query": "q1", "text": "Why?" }))).then_unfit("/section");
     submitted().when("RaiseQuery", on(json!({ "query": "q1", "text": "Why?", "position": 0 }))).then_unfit("/position");

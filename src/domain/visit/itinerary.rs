@@ -7,7 +7,7 @@ use koinon_events::visit::{
 
 use super::rules::check_plannable;
 use super::{AddSession, DropSession, MoveSession, RecordLogistics, Session, SessionStatus, Visit, VisitRule};
-use crate::domain::belonging::LIST_LIMIT;
+use crate::domain::belonging::{LIST_LIMIT, free_code};
 use crate::domain::context::Context;
 use crate::domain::{Decision, Rejection, fact};
 
@@ -74,7 +74,10 @@ pub(super) fn add_session(visit: &Visit, command: &AddSession, context: &Context
         return Err(VisitRule::SessionAlreadyExists.into());
     }
     fact(SessionAdded {
-        session: command.session.clone().map_or_else(|| free_id(visit), Ok)?,
+        session: command
+            .session
+            .clone()
+            .map_or_else(|| free_code("/session", 's', |code| visit.sessions.contains_key(code)), Ok)?,
         title: command.title.clone(),
         theme: command.theme.clone(),
         body: command.body.clone(),
@@ -85,14 +88,6 @@ pub(super) fn add_session(visit: &Visit, command: &AddSession, context: &Context
         speakers: command.speakers.clone(),
         language: command.language.clone(),
     })
-}
-
-/// The first of s1, s2, s3 … that no session has.
-fn free_id(visit: &Visit) -> Result<Code, Rejection> {
-    (1..=LIST_LIMIT + 1)
-        .filter_map(|number| Code::parse(&format!("s{number}")).ok())
-        .find(|id| !visit.sessions.contains_key(id))
-        .ok_or_else(|| Rejection::unfit("/session", "is required, because the visit has very many sessions"))
 }
 
 /// A session lies within the days of its visit, as far as these are known.

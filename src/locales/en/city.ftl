@@ -5,7 +5,7 @@ city-put-on-reserve = { $reason ->
    *[other] put the city on reserve. Reason: { $reason }
 }
 city-rejected = rejected the city. Reason: { $reason }
-city-activated = made the city active by forming { $partnership }
+city-activated = made the city active in the partnership of { $partnership }
 city-updated = changed the city’s record{ $name ->
     [none] {""}
    *[other] ; name from “{ $was_name }” to “{ $name }”

@@ -1,4 +1,7 @@
-meeting-scheduled = scheduled the { $kind } “{ $title }” for { $day }, { $time } ({ $timezone })
+meeting-scheduled = scheduled the { $kind ->
+    [webinar] webinar
+   *[other] { $kind } meeting
+} “{ $title }” for { $day }, { $time } ({ $timezone })
 meeting-rescheduled = moved the meeting from { $was_day }, { $was_time } ({ $was_timezone }) to { $day }, { $time } ({ $timezone }){ $reason ->
     [none] {""}
    *[other] . Reason: { $reason }
@@ -24,7 +27,7 @@ presentation-added = added the presentation “{ $title }”{ $speaker ->
 }
 decision-recorded = recorded the decision: { $text }{ $responsible ->
     [none] {""}
-   *[other] {" "}In charge: { $responsible }
+   *[other] . In charge: { $responsible }
 }
 minutes-published = { $document ->
     [none] published the minutes: { $text }

@@ -2,7 +2,19 @@ pilot-proposed = proposed the pilot “{ $title }” in { $cities }
 pilot-planned = { $was_start ->
     [none] planned the pilot for { $start }–{ $end }
    *[other] replaced the pilot's plan, from { $was_start }–{ $was_end } to { $start }–{ $end }
-}, owner { $owner }, { $milestones ->
+}, owner { $owner }{ $was_owner ->
+    [none] { "" }
+   *[other] { " " }instead of { $was_owner }
+}{ $budget ->
+    [none] { $was_budget ->
+        [none] { "" }
+       *[other] , no budget instead of { $was_budget } euro
+    }
+   *[other] { $was_budget ->
+        [none] , budget { $budget } euro
+       *[other] , budget { $budget } euro instead of { $was_budget } euro
+    }
+}, { $milestones ->
     [one] one milestone
    *[other] { $milestones } milestones
 }{ $void ->

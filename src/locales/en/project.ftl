@@ -5,14 +5,20 @@ project-proposed = { $title ->
     [none] { "" }
    *[other] . Funds sought: { $funding } euro
 }
-project-agreed = { $document ->
-    [none] recorded that the cooperation project was agreed
-   *[other] recorded that the cooperation project was agreed, as { $document } says
+project-agreed = recorded that the cooperation project was agreed{ $agreed_on ->
+    [none] { "" }
+   *[other] { " " }on { $agreed_on }
+}{ $document ->
+    [none] { "" }
+   *[other] , as { $document } says
 }
 deliverable-added = added the deliverable { $deliverable }, “{ $title }”, due { $due }
-deliverable-delivered = { $document ->
-    [none] delivered { $deliverable }
-   *[other] delivered { $deliverable }: { $document }
+deliverable-delivered = delivered { $deliverable }{ $delivered_on ->
+    [none] { "" }
+   *[other] { " " }on { $delivered_on }
+}{ $document ->
+    [none] { "" }
+   *[other] : { $document }
 }
 project-activated = put the cooperation project to work with its first deliverable
 funding-recorded = { $source ->

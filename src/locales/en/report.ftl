@@ -1,4 +1,7 @@
-report-opened = opened the report on period { $period } for { $scope }
+report-opened = { $scope ->
+    [none] opened the report on period { $period } for the whole programme
+   *[other] opened the report on period { $period } for { $scope }
+}
 section-edited = { $was_text ->
     [none] wrote { $section }{ $city ->
         [none] { "" }
@@ -13,10 +16,16 @@ report-submitted = { $as_of ->
     [none] submitted the report with the figures of this moment
    *[other] submitted the report with the figures as of position { $as_of }
 }
-query-raised = asked about { $about } ({ $query }): { $text }{ $due ->
+query-raised = { $about ->
+    [none] { $position ->
+        [none] asked a question
+       *[other] asked about position { $position }
+    }
+   *[other] asked about { $about }
+} ({ $query }{ $due ->
     [none] { "" }
-   *[other] . Answer due { $due }
-}
+   *[other] , answer due { $due }
+}): { $text }
 query-answered = answered { $query }: { $text }
 report-returned = returned the report. Reasons: { $reasons }
 report-accepted = { $conditions ->

@@ -41,3 +41,4 @@ value-a-expert = an expert
 value-a-officer = a DG REGIO officer
 value-a-auditor = an auditor
 value-a-other = a person
+value-kick-off = kick-off

@@ -71,10 +71,10 @@ logistics-recorded = { $was_state ->
    *[other] noted { $kind }: { $state }, until now { $was_state }
 }{ $due ->
     [none] {""}
-   *[other] , due { $due }
-}{ $was_due ->
-    [none] {""}
-   *[other] , until now due { $was_due }
+   *[other] { $was_due ->
+        [none] , due { $due }
+       *[other] , due { $due } instead of { $was_due }
+    }
 }
 visit-started = { $date ->
     [none] started the visit

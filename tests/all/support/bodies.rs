@@ -117,7 +117,7 @@ pub type Step = (&'static str, Value);
 
 /// A theme with that code; each adds one event to the programme.
 pub fn theme(code: &str) -> Value {
-    json!({ "programme": P, "code": code, "label": { "en": code } })
+    json!({ "programme": P, "code": code, "label": { "en": code }, "sdg_targets": [] })
 }
 
 /// Sends the steps, which must all be done, and gives the last position.
