@@ -14,6 +14,7 @@ mod refusal;
 mod repeat;
 pub(crate) mod scope;
 mod start;
+mod turns;
 #[cfg(test)]
 mod stories;
 
@@ -47,6 +48,7 @@ struct Inner {
     vault: Vault,
     cache: load::Cache,
     admissions: caller::Admissions,
+    turns: turns::Turns,
 }
 
 impl Koinon {

@@ -1,6 +1,7 @@
 //! What every test starts from: a fresh place for a log, on either engine.
 
 pub mod bodies;
+pub mod browser;
 pub mod postgres;
 pub mod server;
 
