@@ -14,9 +14,9 @@ mod refusal;
 mod repeat;
 pub(crate) mod scope;
 mod start;
-mod turns;
 #[cfg(test)]
 mod stories;
+mod turns;
 
 use std::sync::Arc;
 

@@ -152,7 +152,8 @@ async fn one_changed_byte_is_found_and_its_record_named() {
     let torn = whole.trim_end();
     std::fs::write(place.folder().join("torn.ndjson"), &torn[..torn.len() - 1]).unwrap();
     assert!(found(&place, &["verify", "torn.ndjson"]).contains("record 5 "));
-    let without: String = whole.split_inclusive('\n').enumerate().filter(|(at, _)| *at != 2).map(|(_, line)| line).collect();
+    let without: String =
+        whole.split_inclusive('\n').enumerate().filter(|(at, _)| *at != 2).map(|(_, line)| line).collect();
     std::fs::write(place.folder().join("without.ndjson"), without).unwrap();
     assert!(found(&place, &["verify", "without.ndjson"]).contains("record 3 "));
 }
