@@ -16,6 +16,7 @@ pub(crate) mod scope;
 mod start;
 #[cfg(test)]
 mod stories;
+mod turns;
 
 use std::sync::Arc;
 
@@ -47,6 +48,7 @@ struct Inner {
     vault: Vault,
     cache: load::Cache,
     admissions: caller::Admissions,
+    turns: turns::Turns,
 }
 
 impl Koinon {

@@ -20,7 +20,7 @@ mod pilots_done;
 mod programme;
 mod projects;
 #[cfg(test)]
-mod rehearsal;
+pub(crate) mod rehearsal;
 mod reports;
 mod told;
 mod visits;

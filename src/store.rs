@@ -47,11 +47,14 @@ pub struct Options {
     pub readers: usize,
     /// Whether a database that is not there yet is made.
     pub create: bool,
+    /// Whether a log whose head and last record are not of one piece is refused. Who looks for what is wrong with a log
+    /// opens it all the same.
+    pub sound: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { queue: 1024, readers: 4, create: true }
+        Self { queue: 1024, readers: 4, create: true, sound: true }
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod catch_up;
 mod error;
+mod figures;
 mod fold;
 mod past;
 mod postgres;
@@ -24,6 +25,7 @@ use koinon_events::value::{Day, Timestamp};
 use koinon_events::{CityId, PartnershipId, PersonId, ProgrammeId, Sealed, Subject};
 use koinon_projections::ALL;
 pub use koinon_projections::Reach;
+pub use koinon_projections::report::Period;
 use tokio::sync::{Mutex, watch};
 use tokio::task::AbortHandle;
 

@@ -37,5 +37,5 @@ pub use family::Event;
 pub use id::*;
 pub use record::{Actor, Draft, NotAnActor, Record, RecordError, Template};
 pub use role::Role;
-pub use schema::{EventType, SchemaError, TABLE, event_type, schemas};
+pub use schema::{EventType, SchemaError, TABLE, event_type, schemas, self_contained_schemas};
 pub use sealed::{Commitment, Disclosure, NotADisclosure, Sealed, seal};

@@ -94,7 +94,16 @@ impl Event {
     }
 }
 
-/// JSON Schemas (draft 2020-12) of every event's data, by stored type.
+/// JSON Schemas (draft 2020-12) of every event's data, by stored type, each self-contained.
+pub fn self_contained_schemas() -> serde_json::Map<String, Value> {
+    let of = |schema: fn(&mut SchemaGenerator) -> Schema| {
+        let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
+        schema(&mut settings.into_generator()).to_value()
+    };
+    TABLE.iter().flat_map(|(_, types)| types.iter()).map(|each| (each.stored(), of(each.schema))).collect()
+}
+
+/// JSON Schemas (draft 2020-12) of every event's data, by stored type, with what they share beside them.
 pub fn schemas() -> Value {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let events: serde_json::Map<String, Value> = TABLE

@@ -74,6 +74,8 @@ pub struct ActionRow {
     pub version: u64,
     /// The position of its last event.
     pub position: u64,
+    /// The UTC day of its last event.
+    pub updated: Day,
 }
 
 /// The read model `actions`.
@@ -119,6 +121,7 @@ impl Projection for Actions {
                     done: None,
                     version: 0,
                     position: 0,
+                    updated: entry.time.day(),
                 });
                 links::follow(rows, entry);
             }

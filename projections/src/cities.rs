@@ -4,7 +4,7 @@ use koinon_events::city::*;
 use koinon_events::learning::LearningEvent;
 use koinon_events::partnership::PartnershipEvent;
 use koinon_events::pilot::PilotEvent;
-use koinon_events::value::{Country, Language, Latitude, Line, Longitude, Prose, Zone};
+use koinon_events::value::{Country, Day, Language, Latitude, Line, Longitude, Prose, Zone};
 use koinon_events::visit::VisitEvent;
 use koinon_events::{
     ActionId, CityId, DiscussionId, DocumentId, Event, Kind, LearningId, PartnershipId, PersonId, PilotId, ProgrammeId,
@@ -102,6 +102,8 @@ pub struct CityRow {
     pub version: u64,
     /// The position of its last event.
     pub position: u64,
+    /// The UTC day of its last event.
+    pub updated: Day,
 }
 
 /// The read model `cities`.
@@ -218,6 +220,7 @@ fn registered(entry: &Entry, event: &CityRegistered) -> CityRow {
         activated: None,
         version: 0,
         position: 0,
+        updated: entry.time.day(),
     }
 }
 

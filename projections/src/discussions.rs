@@ -1,7 +1,7 @@
 //! Discussions as people look at them.
 
 use koinon_events::discussion::*;
-use koinon_events::value::{Code, Language, Prose};
+use koinon_events::value::{Code, Day, Language, Prose};
 use koinon_events::{Actor, DiscussionId, Event, Kind, PartnershipId, PersonId, ProgrammeId, Subject};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
@@ -68,6 +68,8 @@ pub struct DiscussionRow {
     pub version: u64,
     /// The position of its last event.
     pub position: u64,
+    /// The UTC day of its last event.
+    pub updated: Day,
 }
 
 /// The read model `discussions`.
@@ -109,6 +111,7 @@ fn begun(entry: &Entry, event: &CommentPosted) -> DiscussionRow {
         begun: Mark::from(entry),
         version: 0,
         position: 0,
+        updated: entry.time.day(),
     }
 }
 

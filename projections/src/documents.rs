@@ -1,7 +1,7 @@
 //! Documents as people look at them: what they are and what they prove.
 
 use koinon_events::document::*;
-use koinon_events::value::{Code, Digest256, Language, Line, Prose};
+use koinon_events::value::{Code, Day, Digest256, Language, Line, Prose};
 use koinon_events::{DiscussionId, DocumentId, Event, Kind, PersonId, ProgrammeId, Subject};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
@@ -74,6 +74,8 @@ pub struct DocumentRow {
     pub version: u64,
     /// The position of its last event.
     pub position: u64,
+    /// The UTC day of its last event.
+    pub updated: Day,
 }
 
 /// The read model `documents`.
@@ -115,6 +117,7 @@ impl Projection for Documents {
                 begun: Mark::from(entry),
                 version: 0,
                 position: 0,
+                updated: entry.time.day(),
             }),
             Event::Document(event) => rows.own(entry, |row| row.moved_on(entry, event)),
             Event::Discussion(koinon_events::discussion::DiscussionEvent::CommentPosted(event)) => {

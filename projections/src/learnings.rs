@@ -145,6 +145,8 @@ pub struct LearningRow {
     pub version: u64,
     /// The position of its last event.
     pub position: u64,
+    /// The UTC day of its last event.
+    pub updated: Day,
 }
 
 /// The read model `learnings`.
@@ -221,6 +223,7 @@ fn recorded(id: LearningId, entry: &Entry, event: &LearningRecorded) -> Learning
         published: None,
         version: 0,
         position: 0,
+        updated: entry.time.day(),
     }
 }
 

@@ -6,6 +6,8 @@
 //! for rebuilds and in tests) and over rows kept in a database, a page of events at a time.
 
 mod column;
+#[cfg(test)]
+mod crosslinks;
 mod entry;
 mod links;
 mod mark;
@@ -18,6 +20,7 @@ mod table;
 
 pub mod actions;
 pub mod cities;
+pub mod dashboard;
 pub mod discussions;
 pub mod documents;
 pub mod learnings;
@@ -27,6 +30,7 @@ pub mod people;
 pub mod pilots;
 pub mod programmes;
 pub mod projects;
+pub mod report;
 pub mod reports;
 pub mod sentence;
 pub mod settings;

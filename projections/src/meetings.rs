@@ -152,6 +152,8 @@ pub struct MeetingRow {
     pub version: u64,
     /// The position of its last event.
     pub position: u64,
+    /// The UTC day of its last event.
+    pub updated: Day,
 }
 
 /// The read model `meetings`.
@@ -236,6 +238,7 @@ fn scheduled(id: MeetingId, entry: &Entry, event: &MeetingScheduled) -> MeetingR
         begun: Mark::from(entry),
         version: 0,
         position: 0,
+        updated: entry.time.day(),
     }
 }
 

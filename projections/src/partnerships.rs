@@ -189,6 +189,8 @@ pub struct PartnershipRow {
     pub version: u64,
     /// The position of its last event.
     pub position: u64,
+    /// The UTC day of its last event.
+    pub updated: Day,
 }
 
 /// The read model `partnerships`.
@@ -285,6 +287,7 @@ fn proposed(entry: &Entry, event: &PartnershipProposed) -> PartnershipRow {
         was: None,
         version: 0,
         position: 0,
+        updated: entry.time.day(),
     }
 }
 

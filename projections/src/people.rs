@@ -108,6 +108,8 @@ pub struct PersonRow {
     pub version: u64,
     /// The position of its last event.
     pub position: u64,
+    /// The UTC day of its last event.
+    pub updated: Day,
 }
 
 /// The read model `people`.
@@ -191,6 +193,7 @@ fn invited(entry: &Entry, event: &PersonInvited) -> PersonRow {
         begun: Mark::from(entry),
         version: 0,
         position: 0,
+        updated: entry.time.day(),
     }
 }
 

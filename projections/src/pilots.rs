@@ -1,5 +1,6 @@
 //! Pilots as people look at them: the plan, who approved it, what was measured, and how it ended.
 
+mod fold;
 mod row;
 
 use koinon_events::pilot::PilotEvent;

@@ -109,6 +109,8 @@ pub struct ProgrammeRow {
     pub version: u64,
     /// The position of its last event.
     pub position: u64,
+    /// The UTC day of its last event.
+    pub updated: Day,
 }
 
 /// The read model `programmes`.
@@ -163,6 +165,7 @@ fn created(entry: &Entry, event: &ProgrammeCreated) -> ProgrammeRow {
         begun: Mark::from(entry),
         version: 0,
         position: 0,
+        updated: entry.time.day(),
     }
 }
 

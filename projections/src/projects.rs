@@ -99,6 +99,8 @@ pub struct ProjectRow {
     pub version: u64,
     /// The position of its last event.
     pub position: u64,
+    /// The UTC day of its last event.
+    pub updated: Day,
 }
 
 /// The read model `projects`.
@@ -140,6 +142,7 @@ impl Projection for Projects {
                 ended: None,
                 version: 0,
                 position: 0,
+                updated: entry.time.day(),
             }),
             Event::Project(event) => rows.own(entry, |row| row.moved_on(entry, event)),
             Event::Pilot(PilotEvent::PilotProposed(event)) => {

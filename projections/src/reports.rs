@@ -131,6 +131,8 @@ pub struct ReportRow {
     pub version: u64,
     /// The position of its last event.
     pub position: u64,
+    /// The UTC day of its last event.
+    pub updated: Day,
 }
 
 /// The read model `reports`.
@@ -166,6 +168,7 @@ impl Projection for Reports {
                 accepted: None,
                 version: 0,
                 position: 0,
+                updated: entry.time.day(),
             }),
             Event::Report(event) => rows.own(entry, |row| row.moved_on(entry, event)),
             _ => links::follow(rows, entry),

@@ -33,8 +33,8 @@ pub trait Projection: Sized + Send + Sync + 'static {
 
 /// What a row tells the runtime.
 pub trait Row: Serialize + DeserializeOwned + Clone + PartialEq + std::fmt::Debug + Send + Sync + 'static {
-    /// Notes the subject's version and the position of its last event.
-    fn stamp(&mut self, version: u64, position: u64);
+    /// Notes the subject's version, and the position and day of its last event.
+    fn stamp(&mut self, entry: &Entry);
 
     /// The values of the projection's columns, in their order.
     fn values(&self) -> Vec<Value>;
@@ -86,12 +86,13 @@ pub enum Title {
     Unknown,
 }
 
-/// Gives a row with fields `version` and `position` its stamp.
+/// Gives a row with fields `version`, `position` and `updated` its stamp.
 macro_rules! stamped {
     () => {
-        fn stamp(&mut self, version: u64, position: u64) {
-            self.version = version;
-            self.position = position;
+        fn stamp(&mut self, entry: &$crate::Entry) {
+            self.version = entry.version;
+            self.position = entry.position;
+            self.updated = entry.time.day();
         }
     };
 }

@@ -50,6 +50,8 @@ pub struct TokenRow {
     pub version: u64,
     /// The position of its last event.
     pub position: u64,
+    /// The UTC day of its last event.
+    pub updated: Day,
 }
 
 /// The read model `tokens`.
@@ -79,6 +81,7 @@ impl Projection for Tokens {
                 begun: Mark::from(entry),
                 version: 0,
                 position: 0,
+                updated: entry.time.day(),
             }),
             Event::Token(TokenEvent::TokenRevoked(event)) => rows.own(entry, |row| {
                 row.status = TokenStatus::Revoked;
@@ -155,6 +158,8 @@ pub struct WebhookRow {
     pub version: u64,
     /// The position of its last event.
     pub position: u64,
+    /// The UTC day of its last event.
+    pub updated: Day,
 }
 
 /// The read model `webhooks`.
@@ -185,6 +190,7 @@ impl Projection for Webhooks {
                 secret_since: Mark::from(entry),
                 version: 0,
                 position: 0,
+                updated: entry.time.day(),
             });
         }
         rows.own(entry, |row| match event {
@@ -250,6 +256,8 @@ pub struct FollowingRow {
     pub version: u64,
     /// The position of its last event.
     pub position: u64,
+    /// The UTC day of its last event.
+    pub updated: Day,
 }
 
 /// The read model `followings`.
@@ -275,6 +283,7 @@ impl Projection for Followings {
                 digest: None,
                 version: 0,
                 position: 0,
+                updated: entry.time.day(),
             });
             match event {
                 FollowingEvent::SubjectFollowed(event) => add(&mut row.subjects, event.subject),

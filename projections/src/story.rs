@@ -53,11 +53,6 @@ impl Story {
         self
     }
 
-    /// The entries, in order.
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
-    }
-
     /// Everything folded.
     pub fn told(&self) -> Memory {
         let mut memory = Memory::default();

@@ -65,7 +65,7 @@ impl<P: Projection> Table<P> {
             Place::Vacant(place) => place.insert(Slot { row: None, dirty: false }),
         };
         let mut row = make(slot.row.as_deref());
-        row.stamp(entry.version, entry.position);
+        row.stamp(entry);
         Self::mark(&mut self.dirty, id, slot);
         slot.row = Some(Arc::new(row));
     }
@@ -74,7 +74,7 @@ impl<P: Projection> Table<P> {
     pub fn own(&mut self, entry: &Entry, change: impl FnOnce(&mut P::Row)) {
         self.change(entry.subject.id, |row| {
             change(row);
-            row.stamp(entry.version, entry.position);
+            row.stamp(entry);
         });
     }
 

@@ -1,5 +1,6 @@
 //! Visits as people look at them: what was planned, who comes, what was held, and what came of it.
 
+mod fold;
 mod row;
 #[cfg(test)]
 mod stories;
@@ -8,6 +9,7 @@ use koinon_events::learning::LearningEvent;
 use koinon_events::visit::VisitEvent;
 use koinon_events::{Event, Kind, LearningId, VisitId};
 
+use fold::Plan;
 pub use row::*;
 
 use crate::column::Column;

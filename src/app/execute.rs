@@ -101,8 +101,11 @@ impl Koinon {
         let key = order.idempotency_key.as_ref().map(|key| (self.body_hash(order), key.clone()));
         let command = domain::parse(shape, &self.completed(shape, caller, order)).map_err(Failure::Unfit)?;
         let asked = Asked { caller, command, id: self.inner.clock.id(), chance: self.inner.clock.chance(), order, key };
-        let mut lost = None;
+        let (mut lost, mut turn) = (None, None);
         for attempt in 0..TRIES {
+            if attempt > 0 && turn.is_none() {
+                turn = Some(self.inner.turns.of(asked.command.subject()).await);
+            }
             match self.attempt(shape, &asked, attempt > 0).await {
                 Err(Failure::VersionLost { subject, expected, actual })
                     if order.if_match.is_none() || subject != asked.command.subject() =>

@@ -44,9 +44,11 @@ impl Koinon {
             let wanted = limit - reading.records.len();
             let page = self.inner.store.select(filter, reading.until, wanted).await?;
             let full = page.len() == wanted;
+            // Records may have been added since the head was read; a page that has them has been looked at up to them.
             reading.until = match page.last() {
                 Some(last) if full => last.position,
-                _ => head.max(reading.until),
+                Some(last) => head.max(last.position),
+                None => head.max(reading.until),
             };
             if access::reads_whole_log(&caller.grants, &caller.actor, today) {
                 reading.records.extend(page);

@@ -54,6 +54,7 @@ impl Koinon {
                 vault,
                 cache: Cache::new(),
                 admissions: Admissions::default(),
+                turns: super::turns::Turns::new(),
             }),
         })
     }

@@ -9,7 +9,7 @@ use super::print;
 use crate::domain::{CommandShape, command_shapes};
 
 pub(super) fn run() -> anyhow::Result<ExitCode> {
-    print(&json!({ "commands": commands(), "events": koinon_events::schemas() }))
+    print(&json!({ "commands": commands(), "events": koinon_events::self_contained_schemas() }))
 }
 
 /// The schema of every command, by name, self-contained; a creating command's id may be left out.

@@ -114,7 +114,7 @@ impl Verify {
 }
 
 async fn database(url: &str, walk: &mut Walk, watch: &mut impl FnMut(&Walk)) -> anyhow::Result<Finding> {
-    let store = Store::open(url, &Options { create: false, ..Options::default() }).await?;
+    let store = Store::open(url, &Options { create: false, sound: false, ..Options::default() }).await?;
     let head = store.head().await?;
     while walk.size() < head.position {
         let after = walk.size();

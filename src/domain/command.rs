@@ -94,6 +94,9 @@ pub fn command_shape(name: &str) -> Option<&'static CommandShape> {
     BY_NAME.get(name).map(|(shape, _)| *shape)
 }
 
+/// As many findings are told at once; each costs another reading of the body, which may hold many thousand fields.
+const MOST_FINDINGS: usize = 50;
+
 /// Reads a command's fields from a JSON object; an absent `id` of a creating command must have been filled in before.
 ///
 /// # Errors
@@ -123,6 +126,9 @@ pub fn parse(shape: &CommandShape, body: &Value) -> Result<Command, Vec<Finding>
                     break;
                 }
                 findings.push(finding);
+                if findings.len() >= MOST_FINDINGS {
+                    break;
+                }
             }
         }
     }

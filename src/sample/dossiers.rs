@@ -91,9 +91,11 @@ fn advice(script: &mut Script) {
     }
 }
 
-/// Agreements: partnership, kind, parties, the day of signing and the paper, where there are such.
+/// A signed agreement: the day, the partnership, its kind, its parties.
+type Signed = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
+
 fn agreements(script: &mut Script) {
-    let signed: [(&str, &str, &str, &[(&str, &str)]); 5] = [
+    let signed: [Signed; 5] = [
         (
             "2022-05-02",
             "arrival-cities",

@@ -150,6 +150,8 @@ fn machinery(script: &mut Script) {
         "PauseWebhook",
         json!({ "webhook": webhook, "reason": "The page moves." }),
     );
+    script.add("2022-06-02T12:00", "administrator", "RotateWebhookSecret", json!({ "webhook": webhook }));
+    script.add("2022-06-02T12:05", "administrator", "ResumeWebhook", json!({ "webhook": webhook }));
     script.add(
         "2022-06-03T08:00",
         "administrator",

@@ -202,6 +202,7 @@ pub(super) fn tell(script: &mut Script) {
     for added in &ADDED {
         add(script, added);
     }
+    joined_and_left(script);
     ends(script);
 }
 
@@ -242,6 +243,20 @@ fn add(script: &mut Script, told: &Added) {
     }
     script.add(kicked_off, COORDINATOR, "KickOffPartnership", json!({ "partnership": pair(told.key) }));
     script.add(agreed, COORDINATOR, "AgreeTopics", json!({ "partnership": pair(told.key), "themes": told.themes }));
+}
+
+/// A fourth city came for a summer.
+fn joined_and_left(script: &mut Script) {
+    let joined = json!({
+        "partnership": pair("arrival-cities"), "city": city("berlin"),
+        "reason": "Most trains from the border arrive in Berlin.",
+    });
+    script.add("2022-06-20T13:00", COORDINATOR, "AddCity", joined);
+    let left = json!({
+        "partnership": pair("arrival-cities"), "city": city("berlin"),
+        "reason": "The arrival centre takes all its people; Berlin will read the results.",
+    });
+    script.add("2022-08-15T13:00", COORDINATOR, "RemoveCity", left);
 }
 
 fn ends(script: &mut Script) {

@@ -40,16 +40,18 @@ const FINER: [(&str, &str, &str, &[&str]); 22] = [
     ("refugee-assistance", "migrants-and-refugees", "Assistance to refugees", &["10.7"]),
 ];
 
-/// The programme's own indicators: row, code, name, unit, target.
-const INDICATORS: [(u32, &str, &str, &str, &str); 8] = [
-    (10, "KPI-CITY", "Cities taking part", "cities", "28"),
-    (11, "KPI-PAIR", "Partnerships formed", "partnerships", "14"),
-    (12, "KPI-VISIT", "Study visits held", "visits", "28"),
-    (13, "KPI-PART", "Participations in visits and online events", "participations", "900"),
-    (14, "KPI-PRACT", "Good practices published", "practices", "56"),
-    (15, "KPI-PLAN", "Cooperation action plans adopted", "plans", "14"),
-    (16, "KPI-PILOT", "Pilot projects launched", "pilots", "10"),
-    (17, "KPI-WEB", "Webinars held", "webinars", "8"),
+/// One of the programme's own indicators: row, code, name, unit, target, and the figure that counts it from the log.
+type Indicator = (u32, &'static str, &'static str, &'static str, &'static str, Option<&'static str>);
+
+const INDICATORS: [Indicator; 8] = [
+    (10, "KPI-CITY", "Cities taking part", "cities", "28", Some("cities-active")),
+    (11, "KPI-PAIR", "Partnerships formed", "partnerships", "14", Some("partnerships-formed")),
+    (12, "KPI-VISIT", "Study visits held", "visits", "28", Some("visits-held")),
+    (13, "KPI-PART", "Participations in visits and online events", "participations", "900", None),
+    (14, "KPI-PRACT", "Good practices published", "practices", "56", Some("practices-published")),
+    (15, "KPI-PLAN", "Cooperation action plans adopted", "plans", "14", Some("RCO-83")),
+    (16, "KPI-PILOT", "Pilot projects launched", "pilots", "10", Some("pilots-launched")),
+    (17, "KPI-WEB", "Webinars held", "webinars", "8", None),
 ];
 
 /// From the first day to the start.
@@ -80,10 +82,13 @@ pub(super) fn tell(script: &mut Script) {
         let body = json!({ "programme": programme(), "name": name, "description": description });
         script.row(row, COORDINATOR, "DefineStrand", body);
     }
-    for (row, code, name, unit, target) in INDICATORS {
-        let body = json!({
+    for (row, code, name, unit, target, rule) in INDICATORS {
+        let mut body = json!({
             "programme": programme(), "code": code, "name": name, "unit": unit, "kind": "kpi", "baseline": "0", "target": target,
         });
+        if let Some(rule) = rule {
+            body["rule"] = json!(rule);
+        }
         script.row(row, COORDINATOR, "DefineIndicator", body);
     }
     let periods = [

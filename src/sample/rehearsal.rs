@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use koinon_events::{Actor, Kind, PersonId, Subject};
+use koinon_events::value::Timestamp;
+use koinon_events::{Actor, Event, Kind, PersonId, Subject};
 
 use super::history::rows;
 use super::{LEFT_OUT, PEOPLE, SET_UP, Step, before, next_day, papers, person_id, stops_at, story, told};
@@ -17,8 +18,20 @@ use crate::domain::{Command, Context, Decision, Sealer, State, World, command_sh
 pub struct Stage {
     /// The state of every subject.
     pub states: HashMap<Subject, State>,
-    /// The types of the facts decided, in order.
-    pub facts: Vec<(Subject, &'static str)>,
+    /// What was decided, in order.
+    pub facts: Vec<Decided>,
+}
+
+/// One fact of the story.
+pub struct Decided {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub actor: Actor,
+    /// To what.
+    pub subject: Subject,
+    /// What happened.
+    pub event: Event,
 }
 
 impl Stage {
@@ -43,7 +56,7 @@ impl Stage {
             let subject = fact.subject.unwrap_or(command.subject());
             let state = State::evolve(self.states.remove(&subject), subject, &fact.event);
             self.states.extend(state.map(|state| (subject, state)));
-            self.facts.push((subject, fact.event.name()));
+            self.facts.push(Decided { at: step.at, actor: actor(step), subject, event: fact.event });
         }
     }
 
@@ -99,7 +112,7 @@ impl Stage {
     }
 
     fn times(&self, event: &str) -> usize {
-        self.facts.iter().filter(|(_, name)| *name == event).count()
+        self.facts.iter().filter(|fact| fact.event.name() == event).count()
     }
 }
 
@@ -146,6 +159,15 @@ fn every_row_is_told_or_left_out_with_its_cause() {
         let left_out = LEFT_OUT.iter().any(|(number, cause)| *number == row.number && !cause.is_empty());
         assert!(told.contains(&row.number) != left_out, "row {} is neither told nor left out, or both", row.number);
     }
+}
+
+#[test]
+fn facts_stand_in_the_order_in_which_they_were_decided() {
+    let stage = Stage::play(&before());
+    assert!(stage.facts.is_sorted_by_key(|fact| fact.at));
+    let erased = stage.facts.iter().find(|fact| fact.event.name() == "PersonErased").unwrap();
+    assert_eq!(erased.subject.id, person_id("delegate-halifax-2"));
+    assert_eq!(erased.actor, Actor::Person(PersonId(person_id("administrator"))));
 }
 
 #[test]
@@ -283,4 +305,20 @@ fn the_mapping_in_the_docs_is_current() {
     }
     let is_current = std::fs::read_to_string(path).unwrap() == told();
     assert!(is_current, "write it anew: KOINON_WRITE=1 cargo test --lib sample");
+}
+
+#[test]
+fn every_figure_is_expected_above_zero_with_something_looked_at_and_not_counted() {
+    let table = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/expected-figures.csv")).unwrap();
+    let lines: Vec<(String, f64, String, u32, u32, String)> =
+        csv::Reader::from_reader(table.as_bytes()).into_deserialize().collect::<Result<_, _>>().unwrap();
+    let figures = lines.iter().filter(|line| line.0.starts_with("RC"));
+    let codes: Vec<&str> = figures.clone().map(|line| line.0.as_str()).collect();
+    let expected =
+        ["RCO 81", "RCO 83", "RCO 84", "RCO 85", "RCO 87", "RCO 115", "RCO 116", "RCR 79", "RCR 84", "RCR 104"];
+    assert_eq!(codes, expected);
+    for (code, value, _, counted, not_counted, derived) in figures {
+        assert!(*value > 0.0 && *counted > 0 && *not_counted > 0 && derived.contains("Not counted"), "{code}");
+    }
+    assert!(lines.iter().all(|line| line.1 > 0.0));
 }

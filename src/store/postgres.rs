@@ -54,7 +54,7 @@ impl PostgresStore {
     pub(super) async fn open(url: &str, options: &Options) -> Result<Self, StoreError> {
         let address = open::prepare(url).await?;
         let pool = address.pool(options);
-        let position = open::verify_tail(&pool).await?.position;
+        let position = open::verify_tail(&pool, options.sound).await?.position;
         let (queue, jobs) = mpsc::channel(options.queue.max(1));
         let head = watch::Sender::new(position);
         let service = address.service;

@@ -58,7 +58,7 @@ impl SqliteStore {
     fn start(path: String, options: &Options) -> Result<Self, StoreError> {
         let mut connection = open::writer(&path, options.create)?;
         open::migrate(&mut connection)?;
-        let position = open::verify_tail(&connection)?.position;
+        let position = open::verify_tail(&connection, options.sound)?.position;
         let (queue, jobs) = mpsc::channel(options.queue.max(1));
         let head = watch::Sender::new(position);
         let writer = writer::Writer::new(path.clone(), connection, head.clone());

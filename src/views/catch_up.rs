@@ -216,6 +216,7 @@ pub(super) async fn follow(
             }
             Ok(Some(_)) => {}
             Ok(None) => tokio::time::sleep(Duration::from_millis(5)).await,
+            Err(_) if applied.is_closed() => return,
             Err(error) => {
                 tracing::warn!(%error, "the read models could not be moved on; trying again");
                 tokio::time::sleep(LOOK).await;

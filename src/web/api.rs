@@ -7,7 +7,7 @@ pub mod csv;
 pub mod documentation;
 pub mod events;
 pub mod feed;
-//TMP pub mod figures;
+pub mod figures;
 pub mod openapi;
 pub mod operations;
 

@@ -1,5 +1,7 @@
 //! One subject: what it is called, how far it is, what is recorded of it, and its history with the reason of each change.
 
+mod sections;
+
 use axum::extract::{Path, State};
 use axum::response::Response;
 use koinon_events::{Kind, Subject};
@@ -12,11 +14,9 @@ use crate::locale::{Said, day, time_of_day};
 use crate::web::Site;
 use crate::web::asked::{Asked, in_language};
 use crate::web::failure::Refusal;
-use crate::web::fields::{is_nothing, subjects_in, subjects_of, value_of};
+use crate::web::fields::{is_nothing, subjects_of, value_of};
 use crate::web::lists::label;
-use crate::web::parts::{
-    called, count, day_in, day_range, event_link, pair, section, sentence_case, status, subject_link,
-};
+use crate::web::parts::{called, day_in, day_range, event_link, pair, section, sentence_case, status};
 use crate::web::reads::Names;
 use crate::web::shell::{Frame, page};
 use crate::web::subjects::kind_of;
@@ -26,43 +26,90 @@ use crate::web::told::{Told, newest, tell};
 const HISTORY: usize = 40;
 
 /// Fields that the head of the page tells, or nobody reads.
-const TOLD: &[&str] =
-    &["id", "status", "version", "position", "title", "name", "text", "programme", "from", "to", "was", "begun"];
-
-/// Fields that are sections of their own, in this order.
-const SECTIONS: &[&str] = &[
-    "sessions",
-    "milestones",
-    "indicators",
-    "risks",
-    "adoptions",
-    "advice",
-    "agreements",
-    "plans",
-    "continuations",
-    "attendance",
-    "presentations",
-    "decisions",
-    "deliverables",
-    "funding",
-    "sections",
-    "queries",
-    "submissions",
-    "phases",
-    "themes_defined",
-    "periods",
-    "bodies",
-    "claims",
-    "delegates",
-    "logistics",
-    "mission_notes",
-    "visits",
-    "meetings",
-    "learnings",
-    "projects",
-    "pilots",
-    "actions",
+const TOLD: &[&str] = &[
+    "id",
+    "status",
+    "version",
+    "position",
+    "title",
+    "name",
+    "text",
+    "programme",
+    "from",
+    "to",
+    "was",
+    "begun",
+    "language",
+    "launched",
+    "scheduled",
+    "cancelled",
+    "planned",
+    "decided",
+    "validated",
+    "published",
 ];
+
+/// The order of fields that matters to readers; what is not named here follows after.
+const ORDER: &[&str] = &[
+    "on_behalf_of",
+    "funder",
+    "implementing_organisation",
+    "starts_on",
+    "ends_on",
+    "native_name",
+    "country",
+    "strand",
+    "population",
+    "timezone",
+    "languages",
+    "coordinator",
+    "kind",
+    "format",
+    "host_city",
+    "visiting_cities",
+    "cities",
+    "origin_city",
+    "origin",
+    "organisation",
+    "email",
+    "phone",
+    "city",
+    "partnership",
+    "project",
+    "themes",
+    "experts",
+    "advisors",
+    "objectives",
+    "what",
+    "why_it_works",
+    "conditions",
+    "cost_order",
+    "maturity",
+    "problem",
+    "solution",
+    "beneficiaries",
+    "from_learnings",
+    "at_meeting",
+    "start",
+    "end",
+    "owner",
+    "budget",
+    "budget_source",
+    "started_on",
+    "ended_on",
+    "launched_on",
+    "held_on",
+    "summary",
+    "results",
+    "lessons",
+    "take_up_note",
+    "reason",
+    "validated_by",
+    "note",
+];
+
+/// The texts of which one is told as the page's lede.
+const LEDES: &[&str] = &["objectives", "what", "rationale", "objective", "solution", "description", "summary"];
 
 /// A detail page.
 ///
@@ -87,8 +134,8 @@ pub async fn detail(
         div."wrap cols" {
             div.stack-l {
                 (facts(&asked, &row, &names))
-                @for field in SECTIONS {
-                    @if row[*field].is_array() && !is_nothing(&row[*field]) { (own_section(&asked, &names, field, &row[*field])) }
+                @for (field, columns) in sections::SECTIONS {
+                    @if row[*field].is_array() && !is_nothing(&row[*field]) { (sections::section(&asked, &names, field, columns, &row[*field])) }
                 }
             }
             aside.stack-l aria-label=(asked.locale.t("detail-aside")) { (told_history(&asked, &history, &row)) }
@@ -110,9 +157,7 @@ fn title(asked: &Asked, kind: Kind, row: &Value, called: &str) -> String {
 fn head(asked: &Asked, kind: Kind, row: &Value, names: &Names, title: &str) -> Markup {
     let locale = asked.locale;
     let days = day_range(locale, day_in(&row["from"]), day_in(&row["to"]));
-    let lede = ["objectives", "what", "rationale", "objective", "solution", "description", "summary"]
-        .iter()
-        .find_map(|field| row[*field].as_str());
+    let lede = lede(row).and_then(|field| row[field].as_str());
     html! {
         div.head {
             p.meta {
@@ -128,17 +173,23 @@ fn head(asked: &Asked, kind: Kind, row: &Value, names: &Names, title: &str) -> M
     }
 }
 
+fn lede(row: &Value) -> Option<&'static str> {
+    LEDES.iter().copied().find(|field| row[*field].is_string())
+}
+
 /// What is recorded, field by field.
 fn facts(asked: &Asked, row: &Value, names: &Names) -> Markup {
-    let fields: Vec<(&String, &Value)> = row
+    let mut fields: Vec<(&String, &Value)> = row
         .as_object()
         .into_iter()
         .flatten()
         .filter(|(field, value)| {
             let name = field.as_str();
-            !TOLD.contains(&name) && !is_nothing(value) && !(SECTIONS.contains(&name) && value.is_array())
+            let is_section = value.is_array() && sections::SECTIONS.iter().any(|(section, _)| *section == name);
+            !TOLD.contains(&name) && lede(row) != Some(name) && !is_nothing(value) && !is_section
         })
         .collect();
+    fields.sort_by_key(|(field, _)| (ORDER.iter().position(|each| each == field).unwrap_or(ORDER.len()), *field));
     let content = html! {
         dl.dl {
             @for (field, value) in fields {
@@ -147,80 +198,6 @@ fn facts(asked: &Asked, row: &Value, names: &Names) -> Markup {
         }
     };
     section("facts-h", &asked.locale.t("detail-facts"), &html! {}, &content)
-}
-
-fn own_section(asked: &Asked, names: &Names, field: &str, value: &Value) -> Markup {
-    let items: Vec<&Value> = value.as_array().into_iter().flatten().collect();
-    let content = match field {
-        "sessions" => sessions(asked, names, &items),
-        "indicators" => html! { @for item in &items { (indicator(asked, names, item)) } },
-        _ if items.iter().all(|item| item.is_string()) => html! {
-            ul.lines { @for item in &items { @for subject in subjects_in(field, item) { li { (subject_link(asked, names, subject)) } } } }
-        },
-        _ => html! { ul.lines { @for item in &items { li { (value_of(asked, names, field, item)) } } } },
-    };
-    section(&format!("s-{}", field.replace('_', "-")), &label(asked, field), &html! { (count(items.len())) }, &content)
-}
-
-/// The itinerary, a day at a time, in the host's own time.
-fn sessions(asked: &Asked, names: &Names, items: &[&Value]) -> Markup {
-    let locale = asked.locale;
-    let mut sorted: Vec<&Value> = items.iter().copied().filter(|session| session["status"] != "dropped").collect();
-    sorted.sort_by_key(|session| (session["day"].as_str(), session["start"].as_str()));
-    let mut days: Vec<&str> = sorted.iter().filter_map(|session| session["day"].as_str()).collect();
-    days.dedup();
-    html! {
-        p."muted small" { (locale.t("sessions-local")) }
-        @for each in &days {
-            div.day {
-                h3 { @match day_in(&Value::String((*each).to_owned())) { Some(found) => (day(locale, found)), None => (each) } }
-                ol { @for session in sorted.iter().filter(|session| session["day"] == **each) {
-                    li.sess.past[session["status"] == "held"] {
-                        span.t { (session["start"].as_str().unwrap_or_default()) @if let Some(end) = session["end"].as_str() { "–" (end) } }
-                        div {
-                            h4 lang=[session["language"].as_str()] { (session["title"].as_str().unwrap_or_default()) }
-                            p."small muted" {
-                                (session["place"].as_str().or(session["body"].as_str()).unwrap_or_default())
-                                @if !is_nothing(&session["speakers"]) { " · " (value_of(asked, names, "speakers", &session["speakers"])) }
-                                @if session["status"] == "skipped" { " · " (locale.word("skipped")) }
-                                @if let Some(reason) = session["reason"].as_str() { " · " (reason) }
-                            }
-                        }
-                    }
-                } }
-            }
-        }
-    }
-}
-
-/// One indicator of a pilot: baseline, target and each value with its event.
-fn indicator(asked: &Asked, names: &Names, item: &Value) -> Markup {
-    let locale = asked.locale;
-    let text = |field: &str| item[field].as_str().unwrap_or_default().to_owned();
-    let measurements: Vec<&Value> = item["measurements"].as_array().into_iter().flatten().collect();
-    html! {
-        table.tbl {
-            caption {
-                strong { (text("name")) } " · "
-                (locale.say("indicator-from-to", &[("baseline", Said::Text(&text("baseline"))), ("target", Said::Text(&text("target"))), ("unit", Said::Text(&text("unit")))]))
-            }
-            thead { tr {
-                th scope="col" { (locale.t("column-period")) }
-                th scope="col" class="n" { (locale.t("column-value")) }
-                th scope="col" { (locale.t("column-evidence")) }
-                th scope="col" { (locale.t("column-event")) }
-            } }
-            tbody {
-                @for each in &measurements { tr {
-                    th scope="row" { (value_of(asked, names, "period", &each["period"])) }
-                    td.n { (each["value"].as_str().unwrap_or_default()) }
-                    td { @if is_nothing(&each["evidence"]) { span.muted { (locale.t("no-evidence")) } } @else { (value_of(asked, names, "evidence", &each["evidence"])) } }
-                    td { @if let Some(position) = each["mark"]["position"].as_u64() { (event_link(asked, position)) } }
-                } }
-                @if measurements.is_empty() { tr { td colspan="4" { span.muted { (locale.t("not-measured")) } } } }
-            }
-        }
-    }
 }
 
 fn told_history(asked: &Asked, history: &[Told], row: &Value) -> Markup {

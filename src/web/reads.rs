@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::access;
 use crate::app::{Caller, EventFilter, Failure};
 use crate::domain::Scope;
+use crate::locale::Said;
 use crate::views::{ListQuery, Moment, Titled};
 use crate::web::Site;
 use crate::web::failure::Refusal;
@@ -154,7 +155,7 @@ impl View {
             let visible = self.may_read(subject.kind, &scope);
             match titled.name {
                 Some(_) if !self.may_read_person(&scope) => {
-                    names.insert(subject, Name { text: NameText::Unnamed, visible });
+                    names.insert(subject, Name { text: NameText::Title(self.by_role(subject).await?), visible });
                 }
                 Some(name) => sealed.push((subject, name.sealed)),
                 None if subject.kind == Kind::Person => {
@@ -172,6 +173,20 @@ impl View {
             names.insert(subject, Name { text, visible: true });
         }
         Ok(Names(names))
+    }
+
+    /// A person whose name the reader may not know, by what they are: "a delegate of Porto".
+    async fn by_role(&self, person: Subject) -> Result<String, Refusal> {
+        let english = crate::locale::locale("en");
+        let views = self.site.koinon.views();
+        let row = views.get("people", person.id, self.at).await.map_err(Failure::from)?;
+        let row = row.map(|row| parsed(&row.value)).transpose()?.unwrap_or_default();
+        let Some(kind) = row["kind"].as_str() else { return Ok(english.t("called-unnamed")) };
+        let role = english.word(&format!("a-{kind}"));
+        let Some(city) = subject_in(Kind::City, &row["city"]) else { return Ok(role) };
+        let titled = self.titled(&[city]).await?;
+        let city = titled.get(&city).map(|titled| titled.title.clone()).unwrap_or_default();
+        Ok(english.say("called-role-of", &[("role", Said::Text(&role)), ("city", Said::Text(&city))]))
     }
 
     fn may_read_person(&self, scope: &Scope) -> bool {
@@ -336,7 +351,6 @@ struct Name {
 enum NameText {
     Title(String),
     Erased,
-    Unnamed,
 }
 
 impl Names {
@@ -345,8 +359,7 @@ impl Names {
         let english = crate::locale::locale("en");
         match self.0.get(&subject).map(|name| &name.text) {
             Some(NameText::Title(title)) if !title.is_empty() => title.clone(),
-            Some(NameText::Erased) => english.t("name-erased"),
-            Some(NameText::Unnamed) => english.t("person-unnamed"),
+            Some(NameText::Erased) => english.t("called-erased"),
             _ => english.word(&format!("a-{}", subject.kind.word())),
         }
     }

@@ -16,7 +16,7 @@ use crate::app::Failure;
 use crate::web::actor::Api;
 use crate::web::api::audit as api_audit;
 use crate::web::api::openapi::Parameters;
-use crate::web::api::{collections, commands, documentation, events, feed, openapi, operations};
+use crate::web::api::{collections, commands, documentation, events, feed, figures, openapi, operations};
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::{Site, assets, audit, dashboard, demo, details, lists, search, sign_in, tables, troubles};
@@ -50,6 +50,7 @@ const fn read(
 }
 
 const JSON: &str = "application/json";
+const CSV: &str = "text/csv";
 
 /// Every address that is read, as the API's description has it.
 pub const READS: &[Read] = &[
@@ -59,9 +60,19 @@ pub const READS: &[Read] = &[
         "/api/feed",
         "feed",
         "Records as they are recorded (Server-Sent Events)",
-        Parameters::Events,
+        Parameters::Feed,
         "text/event-stream",
     ),
+    read("/api/audit", "audit", "The log in words, with what corrects what", Parameters::Trail, JSON),
+    read("/api/audit.csv", "auditTable", "The log in words, as a table", Parameters::Trail, CSV),
+    read("/api/history/{kind}/{id}", "history", "What happened to one subject, in words", Parameters::History, JSON),
+    read("/api/dashboard", "dashboard", "A programme at a glance", Parameters::Moment, JSON),
+    read("/api/indicators", "indicators", "Each figure with the positions it counts", Parameters::Period, JSON),
+    read("/api/{collection}", "list", "The subjects of a collection, such as visits", Parameters::List, JSON),
+    read("/api/{collection}.csv", "table", "The same list as a table", Parameters::List, CSV),
+    read("/api/{collection}/{id}", "detail", "One subject, such as a visit", Parameters::AsOf, JSON),
+    read("/api/openapi.json", "openapi", "This description", Parameters::None, JSON),
+    read("/api/docs", "docs", "A page to try the API", Parameters::None, "text/html"),
 ];
 
 /// Every address, with what stands around it.
@@ -111,6 +122,8 @@ fn api() -> Router<Site> {
         .route("/api/events", get(events::list))
         .route("/api/events/{position}", get(events::one))
         .route("/api/feed", get(feed::feed))
+        .route("/api/dashboard", get(figures::dashboard))
+        .route("/api/indicators", get(figures::indicators))
         .route("/api/audit", get(api_audit::list))
         .route("/api/audit.csv", get(api_audit::table))
         .route("/api/history/{kind}/{id}", get(api_audit::history))

@@ -1,6 +1,6 @@
 //! The listener: HTTP/1.1 and HTTP/2 without TLS on one port, each connection with bounds of its own.
 //!
-//! On the signal to stop nothing new is accepted, streams end, what is under way is finished, and after nine seconds
+//! On the signal to stop nothing new is accepted, streams end, what is under way is finished, and after six seconds
 //! whatever is left is cut, so that the process is gone within ten.
 
 use std::future::Future;
@@ -18,7 +18,7 @@ use crate::web::{Site, routes};
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// How long what is under way may take after the signal to stop.
-const LAST_WORDS: Duration = Duration::from_secs(9);
+const LAST_WORDS: Duration = Duration::from_secs(6);
 
 /// Largest head of a request, in bytes.
 const HEAD_BYTES: usize = 64 * 1024;
@@ -59,7 +59,7 @@ pub async fn serve(listener: TcpListener, site: Site, shutdown: impl Future<Outp
     drop(listener);
     site.end();
     if tokio::time::timeout(LAST_WORDS, connections.shutdown()).await.is_err() {
-        tracing::warn!("some connections were cut after nine seconds");
+        tracing::warn!("some connections were cut after six seconds");
     }
     Ok(())
 }

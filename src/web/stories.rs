@@ -366,7 +366,7 @@ async fn a_feed_tells_what_was_and_what_comes() {
     journey(&told).await;
     while !seen.contains("event: koinon.VisitScheduled.v1") {
         let frame = body.frame().await.unwrap().unwrap().into_data().unwrap();
-        seen.push_str(&String::from_utf8(frame.to_vec()).unwrap());
+        seen.push_str(std::str::from_utf8(&frame).unwrap());
     }
     let ids: Vec<u64> =
         seen.lines().filter_map(|line| line.strip_prefix("id: ")).map(|id| id.parse().unwrap()).collect();

@@ -2,10 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that meets the unexpected stops there")]
 
+mod browser;
+mod concurrency;
 mod coverage;
 mod documents;
 mod faults;
+mod figures;
+mod input;
 mod journey;
+mod log;
+mod schema;
+mod stop;
 mod store;
 mod support;
 mod tidy;

@@ -1,6 +1,11 @@
 //! What every test starts from: a fresh place for a log, on either engine.
 
+pub mod bodies;
+pub mod browser;
 pub mod postgres;
+pub mod server;
+
+use std::path::Path;
 
 use koinon::store::{Options, Store};
 use sqlx::Executor;
@@ -10,20 +15,25 @@ use tempfile::TempDir;
 pub struct Place {
     /// Its address.
     pub url: String,
-    /// The folder that is removed with it.
-    _folder: Option<TempDir>,
+    /// A folder of its own for files and keys, removed with it.
+    folder: TempDir,
 }
 
 impl Place {
     /// A file in a folder of its own.
     pub fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        Self { url: format!("sqlite:{}", folder.path().join("koinon.db").display()), _folder: Some(folder) }
+        Self { url: format!("sqlite:{}", folder.path().join("koinon.db").display()), folder }
     }
 
     /// A database of its own in the test run's cluster.
     pub async fn postgres() -> Self {
-        Self { url: postgres::fresh_database().await, _folder: None }
+        Self { url: postgres::fresh_database().await, folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// Its folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// The file, on SQLite.

@@ -4,4 +4,5 @@ mod faults;
 mod lists;
 mod past;
 mod rebuild;
+mod sample;
 mod story;

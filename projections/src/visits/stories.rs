@@ -28,7 +28,7 @@ fn a_scheduled_visit_shows_its_plan() {
             "status": "scheduled", "host_city": id(2), "visiting_cities": [id(3)], "from": "2022-06-13",
             "to": "2022-06-17", "themes": ["waste-to-energy"], "objectives": "See the plant at work",
             "begun": {"position": 1, "recorded": "2022-04-04"}, "scheduled": {"position": 1, "recorded": "2022-04-04"},
-            "version": 1, "position": 1
+            "version": 1, "position": 1, "updated": "2022-04-04"
         })
     );
 }

@@ -271,8 +271,9 @@ sessions-local = Times are local to the host city.
 indicator-from-to = from { $baseline } to { $target } { $unit }
 no-evidence = no evidence yet
 not-measured = Not measured yet.
-name-erased = erased person
-person-unnamed = a person
+called-erased = erased person
+called-unnamed = a person
+called-role-of = { $role } of { $city }
 actor-system = Koinon
 
 ## The audit trail

@@ -127,7 +127,7 @@ impl Writer {
                 return Err(AppendError::ReadOnly(cause.clone()));
             }
             let opened = open::writer(&self.path, false).and_then(|connection| {
-                let head = open::verify_tail(&connection)?;
+                let head = open::verify_tail(&connection, true)?;
                 Ok((connection, head))
             });
             match opened {

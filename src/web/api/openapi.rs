@@ -134,6 +134,10 @@ fn read(read: &Read) -> Value {
         Parameters::None => Vec::new(),
         Parameters::List => FILTERS.to_vec(),
         Parameters::Moment => vec!["as_of", "programme"],
+        Parameters::AsOf => vec!["as_of"],
+        Parameters::History => vec!["after", "limit", "as_of"],
+        Parameters::Trail => [EVENT_FILTERS, &["after", "limit", "as_of"]].concat(),
+        Parameters::Feed => [EVENT_FILTERS, &["after"]].concat(),
         Parameters::Events => [EVENT_FILTERS, &["after", "limit"]].concat(),
         Parameters::Period => vec!["as_of", "programme", "from", "to"],
     };
@@ -157,6 +161,14 @@ pub enum Parameters {
     None,
     /// Those of a list.
     List,
+    /// A moment.
+    AsOf,
+    /// A part of a subject's history.
+    History,
+    /// Those of the log, and a moment.
+    Trail,
+    /// Those of a stream of the log.
+    Feed,
     /// A moment and a programme.
     Moment,
     /// Those of the log.

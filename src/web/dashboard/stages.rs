@@ -8,7 +8,7 @@ use super::Programme;
 use crate::locale::Said;
 use crate::web::actor::form_urlencoded;
 use crate::web::asked::Asked;
-use crate::web::parts::{called, count, section};
+use crate::web::parts::{called, count, section, sentence_case};
 
 /// The stages of a pilot's life, each with the statuses it gathers.
 const STAGES: &[(&str, &[&str])] = &[
@@ -51,7 +51,7 @@ fn item(asked: &Asked, programme: &Programme, pilot: &Value) -> Markup {
             a href=(asked.href(&href)) { (pilot["title"].as_str().unwrap_or_default()) }
             small {
                 (cities)
-                @if paused { ". " (asked.locale.word("paused")) }
+                @if paused { ". " (sentence_case(&asked.locale.word("paused"))) }
                 @if let Some(measured) = measured(asked, pilot) { ". " (measured) }
             }
         }

@@ -13,7 +13,7 @@ use crate::web::parts::{called, day_in, day_range, nothing, pair, section as fra
 use crate::web::reads::subject_in;
 
 /// The most months shown at once.
-const MONTHS: u32 = 9;
+const MONTHS: u32 = 12;
 
 /// The days a timeline shows.
 struct Span {
@@ -276,7 +276,7 @@ mod tests {
         let visits =
             [json!({"from": "2021-01-06", "to": "2021-01-09"}), json!({"from": "2023-03-07", "to": "2023-03-10"})];
         let span = Span::around(&visits.iter().collect::<Vec<_>>(), "2022-06-15".parse().unwrap()).unwrap();
-        assert_eq!(span.months().len(), 9);
-        assert!(span.from.to_string() == "2022-02-01", "{}", span.from);
+        assert_eq!(span.months().len(), 12);
+        assert!(span.from.to_string() == "2021-12-01", "{}", span.from);
     }
 }

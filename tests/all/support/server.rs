@@ -2,50 +2,23 @@
 //! would.
 
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use serde_json::Value;
-use tempfile::TempDir;
 
-/// A place of its own: a folder for keys and files, and a database.
-pub struct Place {
-    folder: TempDir,
-    database: String,
-}
+use super::Place;
 
 impl Place {
-    /// A new SQLite database in a new folder.
-    pub fn sqlite() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let database = format!("sqlite:{}", folder.path().join("koinon.db").display());
-        Self { folder, database }
-    }
-
-    /// A new folder for that PostgreSQL database.
-    pub fn postgres(url: String) -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), database: url }
-    }
-
-    /// The folder with keys and files.
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
-    }
-
-    /// The database's address.
-    pub fn database(&self) -> &str {
-        &self.database
-    }
-
     /// The program, about to run here.
     pub fn koinon(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(PathBuf::from(env!("CARGO_BIN_EXE_koinon")));
-        command.args(arguments).current_dir(self.folder.path());
+        let mut command = Command::new(env!("CARGO_BIN_EXE_koinon"));
+        command.args(arguments).current_dir(self.folder());
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("KOINON_")) {
             command.env_remove(name);
         }
-        command.env("KOINON_DATABASE", &self.database);
+        command.env("KOINON_DATABASE", &self.url);
         command
     }
 
@@ -56,15 +29,22 @@ impl Place {
 
     /// A token with a role, made from the shell.
     pub fn token(&self, role: &str) -> String {
-        self.token_with(&["--role", role])
-    }
-
-    /// A token made from the shell with these arguments.
-    pub fn token_with(&self, arguments: &[&str]) -> String {
-        let all = [&["token", "create", "--name", "test"], arguments].concat();
-        let output = self.run(&all);
+        let output = self.run(&["token", "create", "--name", role, "--role", role]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
+    /// The whole log, a record a line, as `koinon export` writes it.
+    pub fn export(&self) -> String {
+        let output = self.run(&["export"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// `koinon verify` must find everything sound.
+    pub fn verify(&self) {
+        let output = self.run(&["verify"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     }
 
     /// Starts a server here and waits until it is ready.
@@ -74,8 +54,8 @@ impl Place {
 
     /// Starts the program with a serving command and waits until it is ready.
     pub fn start(&self, verb: &str) -> Server {
-        let mut child =
-            self.koinon(&[verb, "--listen", "127.0.0.1:0"]).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        let mut command = self.koinon(&[verb, "--listen", "127.0.0.1:0"]);
+        let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let mut seen = Vec::new();
         let address = loop {
@@ -106,26 +86,41 @@ impl Server {
         &self.address
     }
 
-    /// The process.
-    pub fn process(&self) -> u32 {
-        self.child.id()
-    }
-
     /// A request with a token (none when empty).
     pub fn request(&self, method: Method, path: &str, token: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("{}{path}", self.address));
         if token.is_empty() { request } else { request.bearer_auth(token) }
     }
 
+    /// A read, about to be sent.
+    pub fn read(&self, path: &str, token: &str) -> RequestBuilder {
+        self.request(Method::GET, path, token)
+    }
+
+    /// A command, about to be sent.
+    pub fn order(&self, name: &str, body: &Value, token: &str) -> RequestBuilder {
+        self.request(Method::POST, &format!("/api/commands/{name}"), token).json(body)
+    }
+
     /// A read.
     pub async fn get(&self, path: &str, token: &str) -> Reply {
-        Reply::of(self.request(Method::GET, path, token).send().await.unwrap()).await
+        Reply::to(self.read(path, token)).await
+    }
+
+    /// A read that waits until the read models have reached a position.
+    pub async fn get_at(&self, path: &str, token: &str, position: u64) -> Reply {
+        Reply::to(self.read(path, token).header("Koinon-Min-Position", position)).await
     }
 
     /// A command.
     pub async fn command(&self, name: &str, body: &Value, token: &str) -> Reply {
-        let request = self.request(Method::POST, &format!("/api/commands/{name}"), token).json(body);
-        Reply::of(request.send().await.unwrap()).await
+        Reply::to(self.order(name, body, token)).await
+    }
+
+    /// The records after a position.
+    pub async fn events(&self, after: u64, token: &str) -> Vec<Value> {
+        let reply = self.get(&format!("/api/events?after={after}"), token).await.expect(200);
+        serde_json::from_slice(&reply.bytes).unwrap()
     }
 
     /// Kills the process as a power cut would.
@@ -134,10 +129,29 @@ impl Server {
         self.child.wait().unwrap();
     }
 
-    /// Asks it to stop and waits for it; gives whether it ended well.
-    pub fn stop(mut self) -> bool {
+    /// Asks it to stop, as a service manager does.
+    pub fn terminate(&self) {
         let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
-        asked.success() && self.child.wait().unwrap().success()
+        assert!(asked.success());
+    }
+
+    /// Waits until it is gone, which it must be by then.
+    pub fn gone_within(mut self, patience: Duration) -> ExitStatus {
+        let deadline = Instant::now() + patience;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            assert!(Instant::now() < deadline, "the server still runs after {patience:?}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Asks it to stop and waits for it; it must end well and in time.
+    pub fn stop(self) {
+        self.terminate();
+        let status = self.gone_within(Duration::from_secs(10));
+        assert!(status.success(), "{status}");
     }
 }
 
@@ -160,16 +174,25 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// Sends a request and reads the answer whole.
+    pub async fn to(request: RequestBuilder) -> Self {
+        Self::of(request.send().await.unwrap()).await
+    }
+
     /// Reads an answer whole.
     pub async fn of(response: Response) -> Self {
         let (status, headers) = (response.status(), response.headers().clone());
         Self { status, headers, bytes: response.bytes().await.unwrap().to_vec() }
     }
 
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
     /// The body as JSON.
     pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.bytes)
-            .unwrap_or_else(|_| panic!("not JSON ({}): {}", self.status, String::from_utf8_lossy(&self.bytes)))
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|_| panic!("not JSON ({}): {}", self.status, self.text()))
     }
 
     /// A header as text; empty when absent.
@@ -178,8 +201,27 @@ impl Reply {
     }
 
     /// The answer, which must have that status.
+    #[track_caller]
     pub fn expect(self, status: u16) -> Self {
-        assert_eq!(self.status.as_u16(), status, "{}", String::from_utf8_lossy(&self.bytes));
+        assert_eq!(self.status.as_u16(), status, "{}", self.text());
         self
+    }
+
+    /// The answer, which must refuse with that status and problem type, as problem+json.
+    #[track_caller]
+    pub fn refuses(self, status: u16, code: &str) -> Self {
+        let reply = self.expect(status);
+        assert_eq!(reply.header("content-type"), "application/problem+json");
+        let problem = reply.json();
+        assert_eq!(problem["type"], format!("/problems/{code}"), "{problem}");
+        assert_eq!(problem["status"], status);
+        reply
+    }
+
+    /// The JSON pointers of the fields that do not fit, in order.
+    pub fn pointers(&self) -> Vec<String> {
+        let problem = self.json();
+        let errors = problem["errors"].as_array().cloned().unwrap_or_default();
+        errors.iter().map(|error| error["pointer"].as_str().unwrap().to_owned()).collect()
     }
 }

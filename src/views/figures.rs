@@ -1,0 +1,60 @@
+//! Dashboard and figures: pure readings of the read models, of now or of the past.
+
+use koinon_events::ProgrammeId;
+use koinon_events::value::Day;
+use koinon_projections::dashboard::{Dashboard, dashboard};
+use koinon_projections::report::{Figures, Period, figures};
+use koinon_projections::{Memory, Tables};
+
+use super::{At, Moment, ViewError, Views};
+
+impl Views {
+    /// Where a programme stands (`/api/dashboard`) on a day, [`super::Standpoint::day`]; `None` when there is none.
+    ///
+    /// # Errors
+    /// [`ViewError`] when there is no such moment, or nothing can be read.
+    pub async fn dashboard(
+        &self,
+        programme: ProgrammeId,
+        at: Moment,
+        day: Day,
+    ) -> Result<Option<At<Dashboard>>, ViewError> {
+        self.reading(programme, at, move |tables| dashboard(tables, programme, day)).await
+    }
+
+    /// All figures of a programme (`/api/indicators`), counted by business dates within the period; `None` when there
+    /// is no such programme.
+    ///
+    /// # Errors
+    /// [`ViewError`] when there is no such moment, or nothing can be read.
+    pub async fn figures(
+        &self,
+        programme: ProgrammeId,
+        period: Period,
+        at: Moment,
+        day: Day,
+    ) -> Result<Option<At<Figures>>, ViewError> {
+        self.reading(programme, at, move |tables| figures(tables, programme, period, day)).await
+    }
+
+    async fn reading<R: Send + 'static>(
+        &self,
+        programme: ProgrammeId,
+        at: Moment,
+        read: impl FnOnce(&Tables) -> Option<R> + Send + 'static,
+    ) -> Result<Option<At<R>>, ViewError> {
+        let found = match self.position_of(at).await? {
+            None => {
+                let memory: Memory = self.tables().of_programme(programme).await?;
+                let position = memory.position();
+                tokio::task::spawn_blocking(move || read(&memory.tables).map(|value| At { value, position })).await?
+            }
+            Some(position) => {
+                let fold = self.past().at(position).await?;
+                tokio::task::spawn_blocking(move || read(&fold.memory.tables).map(|value| At { value, position }))
+                    .await?
+            }
+        };
+        Ok(found)
+    }
+}

@@ -1,0 +1,100 @@
+//! The sample programme in a real browser: it opens wide and narrow without errors, its links lead somewhere, one click
+//! signs in, a day played in one browser shows in another, and it works without scripts.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use thirtyfour::prelude::*;
+
+use crate::support::Place;
+use crate::support::browser::{Browser, Driver};
+use crate::support::server::Server;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+const EVERY: Duration = Duration::from_millis(50);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sample_programme_works_in_a_browser() {
+    let place = Place::sqlite();
+    let server = place.start("demo");
+    let driver = Driver::start();
+    for width in [1440, 390] {
+        opens(&driver, &server, width).await;
+    }
+    every_link_leads_to_a_page(&driver, &server).await;
+    works_without_scripts(&driver, &server).await;
+    a_day_played_in_one_browser_shows_in_another(&driver, &server).await;
+    server.stop();
+    place.verify();
+}
+
+async fn opens(driver: &Driver, server: &Server, width: u32) {
+    let browser = driver.open(width, true).await;
+    browser.page.goto(server.address()).await.unwrap();
+    let title = browser.page.find(By::Css("h1")).await.unwrap().text().await.unwrap();
+    assert!(!title.is_empty());
+    browser.page.find(By::Css(".sample")).await.expect("the page wears the sample-data notice");
+    assert_eq!(browser.errors().await, [""; 0], "at {width}");
+    let (window, page) = browser.widths().await;
+    assert!(page <= window, "at {width} the page is {page} wide in a window of {window}");
+    browser.close().await;
+}
+
+/// The addresses of this site that a page links to, without their fragments.
+async fn links(browser: &Browser, server: &Server) -> BTreeSet<String> {
+    let script = "return [...document.querySelectorAll('a[href]')].map(a => a.href.split('#')[0])";
+    let told: Vec<String> = browser.page.execute(script, Vec::new()).await.unwrap().convert().unwrap();
+    told.into_iter().filter_map(|link| link.strip_prefix(server.address()).map(str::to_owned)).collect()
+}
+
+async fn every_link_leads_to_a_page(driver: &Driver, server: &Server) {
+    let browser = driver.open(1440, true).await;
+    browser.page.goto(server.address()).await.unwrap();
+    let found = links(&browser, server).await;
+    assert!(found.len() > 20, "{found:?}");
+    let mut broken = Vec::new();
+    for link in &found {
+        let reply = server.get(link, "").await;
+        if reply.status != 200 {
+            broken.push(format!("{link}: {}", reply.status));
+        }
+    }
+    assert!(broken.is_empty(), "links of the dashboard that lead nowhere:\n  {}", broken.join("\n  "));
+    browser.close().await;
+}
+
+async fn works_without_scripts(driver: &Driver, server: &Server) {
+    let browser = driver.open(1440, false).await;
+    let page = &browser.page;
+    page.goto(server.address()).await.unwrap();
+    page.find(By::Css("h1")).await.unwrap();
+    assert_eq!(page.find(By::Css("html")).await.unwrap().attr("data-js").await.unwrap(), None);
+    page.goto(format!("{}/sign-in", server.address())).await.unwrap();
+    page.find(By::Css("ul.people-in button")).await.unwrap().click().await.unwrap();
+    page.query(By::Css("a[href='/account']")).wait(PATIENCE, EVERY).first().await.expect("one click signs in");
+    page.find(By::Css("form[action='/demo/next-day']")).await.unwrap();
+    browser.close().await;
+}
+
+async fn a_day_played_in_one_browser_shows_in_another(driver: &Driver, server: &Server) {
+    let (first, second) = tokio::join!(driver.open(1440, true), driver.open(1440, true));
+    second.page.goto(server.address()).await.unwrap();
+    second.page.query(By::Css("[data-live][hidden]")).wait(PATIENCE, EVERY).first().await.unwrap();
+    let page = &first.page;
+    page.goto(format!("{}/sign-in?next=/", server.address())).await.unwrap();
+    page.find(By::Css("ul.people-in button")).await.unwrap().click().await.unwrap();
+    let play = By::Css("form[action='/demo/next-day'] button");
+    let play = page.query(play).wait(PATIENCE, EVERY).first().await.expect("one click signs in");
+    play.click().await.unwrap();
+    let played = Instant::now();
+    let shown = By::Css("[data-live]:not([hidden]) [data-live-reload]");
+    let shown = second.page.query(shown).wait(PATIENCE, EVERY).first().await.expect("the other browser hears of it");
+    assert!(played.elapsed() < Duration::from_secs(5), "it took {:?}", played.elapsed());
+    assert!(!shown.text().await.unwrap().is_empty(), "it says how many events are new");
+    shown.click().await.unwrap();
+    second.page.query(By::Css("[data-live][hidden]")).wait(PATIENCE, EVERY).first().await.unwrap();
+    for browser in [first, second] {
+        assert_eq!(browser.errors().await, [""; 0]);
+        browser.close().await;
+    }
+}
