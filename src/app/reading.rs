@@ -1,5 +1,6 @@
 //! Reading the log: records as they were recorded, only those the caller may see.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use bytes::Bytes;
@@ -78,16 +79,16 @@ impl Koinon {
     /// Those of the records whose subjects the caller may see.
     async fn visible(&self, caller: &Caller, records: Vec<Stored>) -> Result<Vec<Stored>, Failure> {
         let today = self.inner.clock.today();
-        let mut scopes: HashMap<Subject, Option<Scope>> = HashMap::new();
+        let mut scopes: HashMap<Subject, Scope> = HashMap::new();
         let mut seen = Vec::with_capacity(records.len());
         for stored in records {
             let record = Record::parse(&stored.bytes)
                 .map_err(|error| Failure::Internal(format!("record {}: {error}", stored.position)))?;
-            if !scopes.contains_key(&record.subject) {
-                scopes.insert(record.subject, self.scope(record.subject).await?);
-            }
-            let scope = scopes.get(&record.subject).cloned().flatten().unwrap_or_default();
-            if access::may_read(&scope, record.subject.kind, &caller.grants, &caller.actor, today) {
+            let scope = match scopes.entry(record.subject) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(self.scope(record.subject).await?.unwrap_or_default()),
+            };
+            if access::may_read(scope, record.subject.kind, &caller.grants, &caller.actor, today) {
                 seen.push(stored);
             }
         }

@@ -44,6 +44,6 @@ mod tests {
         let waited = tokio::time::timeout(std::time::Duration::from_millis(20), turns.of(subject)).await;
         assert!(waited.is_err());
         drop(turn);
-        turns.of(subject).await;
+        drop(turns.of(subject).await);
     }
 }

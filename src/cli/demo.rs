@@ -1,7 +1,7 @@
 //! `koinon demo`: fills an empty log with the sample programme, by real commands under a simulated clock, and serves it.
 //!
-//! Every step of the story carries an idempotency key of its own, so that a demo that was stopped half-way, or is
-//! started again later, goes on where it was. A database that holds anything else is refused.
+//! Every step of the story carries an idempotency key of its own, so that a demo that was stopped half-way goes on at the
+//! moment it had come to, and gives nothing twice. A database that holds anything else is refused.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -38,7 +38,8 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
         );
     }
     eprintln!("Telling the sample programme …");
-    tell(&koinon, &sample::before()).await?;
+    let untold: Vec<Step> = sample::before().into_iter().filter(|step| step.at >= head.time).collect();
+    tell(&koinon, &untold).await?;
     koinon.clock().advance_to(sample::stops_at());
     koinon.clock().run();
     let head = koinon.head().await?.position;
@@ -75,7 +76,9 @@ async fn caller(koinon: &Koinon, key: &'static str) -> anyhow::Result<Caller> {
 /// What the pages of the demo offer beside those of any service.
 async fn demo(koinon: &Koinon) -> anyhow::Result<Demo> {
     let mut people = Vec::new();
-    for person in sample::PEOPLE {
+    let mut offered: Vec<&sample::SamplePerson> = sample::PEOPLE.iter().collect();
+    offered.sort_by_key(|person| person.kind != "coordinator");
+    for person in offered {
         let id = PersonId(sample::person_id(person.key));
         if koinon.person(id).await?.is_none() {
             continue;

@@ -217,19 +217,3 @@ fn every_message_of_every_language_file_can_be_read() {
         }
     }
 }
-
-#[test]
-fn no_message_stands_twice_in_a_language() {
-    for tag in languages() {
-        let mut seen = std::collections::HashMap::new();
-        for path in Files::iter().filter(|path| path.starts_with(&format!("{tag}/"))) {
-            let text = String::from_utf8(Files::get(&path).unwrap().data.into_owned()).unwrap();
-            for key in text.lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_owned()) {
-                if key.starts_with(|first: char| first.is_ascii_lowercase()) {
-                    let other = seen.insert(key.clone(), path.to_string());
-                    assert!(other.is_none(), "{key} stands in {path} and in {}", other.unwrap_or_default());
-                }
-            }
-        }
-    }
-}

@@ -20,8 +20,11 @@ const ROWS: usize = 400_000;
 #[derive(Clone)]
 pub(super) struct Past {
     store: Store,
-    kept: Arc<Mutex<Vec<(u64, Arc<Fold>)>>>,
+    kept: Arc<Mutex<Vec<Kept>>>,
 }
+
+/// A state and the position it stands for.
+type Kept = (u64, Arc<Fold>);
 
 impl Past {
     pub fn new(store: Store) -> Self {
@@ -57,7 +60,7 @@ impl Past {
     }
 }
 
-fn bound(kept: &mut Vec<(u64, Arc<Fold>)>) {
+fn bound(kept: &mut Vec<Kept>) {
     let rows = |memory: &Memory| memory.tables.models().map(|model| model.held()).sum::<usize>();
     let mut sum = 0;
     let within = kept.iter().take(STATES).take_while(|(_, fold)| {

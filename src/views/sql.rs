@@ -279,8 +279,10 @@ mod tests {
     fn what_is_asked_reaches_the_statement_as_given_texts_only() {
         let visits = shape("visits").unwrap();
         let evil = "x'; DROP TABLE log; --".to_owned();
-        let filters =
-            vec![visits.filter("status", &[evil.clone()]).unwrap(), visits.filter("city", &[evil.clone()]).unwrap()];
+        let filters = vec![
+            visits.filter("status", std::slice::from_ref(&evil)).unwrap(),
+            visits.filter("city", std::slice::from_ref(&evil)).unwrap(),
+        ];
         let wanted = Wanted { filters, words: vec![evil.clone()], limit: 5, ..Wanted::default() };
         for dialect in [Dialect::Sqlite, Dialect::Postgres] {
             let statement = list(dialect, visits, &wanted);

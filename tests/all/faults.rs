@@ -81,7 +81,8 @@ async fn nothing_acknowledged_is_lost_when_the_process_is_killed(place: Place) {
             writer.await.unwrap();
         }
     }
-    everything_is_there_once(&place, &token, &acknowledged.lock().unwrap()).await;
+    let acknowledged = acknowledged.lock().unwrap().clone();
+    everything_is_there_once(&place, &token, &acknowledged).await;
 }
 
 async fn everything_is_there_once(place: &Place, token: &str, acknowledged: &BTreeMap<String, u64>) {

@@ -31,6 +31,7 @@ pub async fn connect(url: &str) -> PgConnection {
 }
 
 /// Starts the cluster and says on which port.
+#[allow(clippy::zombie_processes, reason = "the shell outlives this call: it ends, and tidies up, with the tests")]
 fn start() -> u16 {
     let bin = binaries();
     let folder = tempfile::Builder::new().prefix("koinon-postgres-").tempdir().unwrap().keep();

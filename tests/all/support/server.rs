@@ -68,7 +68,7 @@ impl Place {
             }
             seen.push(line);
         };
-        std::thread::spawn(move || lines.for_each(|line| drop(line)));
+        std::thread::spawn(move || lines.for_each(drop));
         Server { child, address, client: Client::new() }
     }
 }
