@@ -1,5 +1,7 @@
 //! Old recorded events decode for ever: one golden record per event and version, added and never edited.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets the unexpected stops there")]
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
