@@ -16,7 +16,6 @@ use crate::app::{Caller, Failure, Koinon, Order};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::sample::{self, Step};
-use crate::store::{Options, Store};
 use crate::web::{Demo, NextDay, SamplePerson};
 
 pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
@@ -26,17 +25,16 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     let listener = serve::listen(config).await?;
     let story = sample::story();
     let begins = story.first().context("the sample has no story")?.at;
-    let held = Store::open(&config.database, &Options::default()).await?;
-    let head = held.head().await?;
-    held.close().await;
-    let clock = Clock::simulated(if head.position == 0 { begins } else { head.time });
-    let koinon = Koinon::open(&config.start(), clock).await?;
-    if head.position > 1 && koinon.scope(sample::programme_subject()).await?.is_none() {
+    let koinon = Koinon::open(&config.start(), Clock::simulated(begins)).await?;
+    let head = koinon.head().await?;
+    let first = PersonId(sample::person_id("administrator")).subject();
+    if head.position > 1 && koinon.scope(first).await?.is_none() {
         bail!(
             "the database {} holds something else than the sample; name an empty one with --database",
             config.database
         );
     }
+    koinon.clock().advance_to(head.time);
     eprintln!("Telling the sample programme …");
     let untold: Vec<Step> = sample::before().into_iter().filter(|step| step.at >= head.time).collect();
     tell(&koinon, &untold).await?;

@@ -49,9 +49,20 @@ enum TokenVerb {
     },
 }
 
+/// Opens the service; beside a demo, its story's time is kept, since times never go back along the log.
+async fn open(config: &Config) -> anyhow::Result<Koinon> {
+    let koinon = Koinon::open(&config.start(), Clock::System).await?;
+    if koinon.scope(crate::sample::programme_subject()).await?.is_none() {
+        return Ok(koinon);
+    }
+    let now = koinon.head().await?.time;
+    koinon.close().await;
+    Koinon::open(&config.start(), Clock::simulated(now)).await
+}
+
 impl Token {
     pub(super) async fn run(&self, config: &Config) -> anyhow::Result<ExitCode> {
-        let koinon = Koinon::open(&config.start(), Clock::System).await?;
+        let koinon = open(config).await?;
         let answer = koinon.execute(&Caller::system("shell")?, self.order()).await;
         koinon.close().await;
         if let Some(secret) = answer.map_err(super::explained)?.secret {

@@ -42,7 +42,7 @@ async fn opens(driver: &Driver, server: &Server, width: u32) {
 
 /// The addresses of this site that a page links to, without their fragments.
 async fn links(browser: &Browser, server: &Server) -> BTreeSet<String> {
-    let script = "return [...document.querySelectorAll('a[href]')].map(a => a.href.split('#')[0])";
+    let script = "return [...document.querySelectorAll('a[href]')].map(a => new URL(a.getAttribute('href'), location.href).href.split('#')[0])";
     let told: Vec<String> = browser.page.execute(script, Vec::new()).await.unwrap().convert().unwrap();
     told.into_iter().filter_map(|link| link.strip_prefix(server.address()).map(str::to_owned)).collect()
 }
