@@ -13,6 +13,7 @@ mod reading;
 mod refusal;
 mod repeat;
 pub(crate) mod scope;
+mod set_up;
 mod start;
 #[cfg(test)]
 mod stories;
@@ -27,6 +28,7 @@ pub use execute::{Answer, Order};
 pub use failure::Failure;
 pub use readiness::Readiness;
 pub use reading::{EventFilter, Reading};
+pub use set_up::FirstAdministrator;
 pub use start::Start;
 
 use crate::clock::Clock;

@@ -24,6 +24,7 @@ pub mod rule;
 pub mod search;
 pub mod server;
 pub mod session;
+pub mod set_up;
 pub mod shell;
 pub mod sign_in;
 pub mod strict;
@@ -59,6 +60,8 @@ pub struct Inner {
     pub demo: Option<Demo>,
     /// Who is signed in with a browser.
     pub sessions: session::Sessions,
+    /// The link for the first administrator, while it is open.
+    pub set_up: set_up::SetUp,
     /// The address people reach this under: `https://koinon.example`.
     pub public_url: String,
     /// Figures for `/metrics`, when they are kept.
@@ -113,6 +116,7 @@ impl Site {
             koinon,
             demo,
             sessions: session::Sessions::default(),
+            set_up: set_up::SetUp::default(),
             public_url: public_url.into(),
             metrics,
             streams: Mutex::default(),

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -14,7 +14,20 @@ use crate::web::{self, Demo, Site};
 pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     let listener = listen(config).await?;
     let koinon = Koinon::open(&config.start(), Clock::System).await?;
-    serve(listener, site(&koinon, config, None), &koinon).await
+    let site = site(&koinon, config, None);
+    if koinon.is_untouched().await? {
+        if !config.listen.ip().is_loopback() {
+            koinon.close().await;
+            bail!(
+                "this log is new and has no administrator: until one is set up, listen on loopback (--listen 127.0.0.1:8080), \
+                 or make a first token with “koinon token create --name NAME --role administrator”"
+            );
+        }
+        let path = site.set_up.offer().context("the system gives no random bytes for the set-up link")?;
+        let address = config.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
+        eprintln!("Set up the first administrator, once and within 24 hours: {address}{path}");
+    }
+    serve(listener, site, &koinon).await
 }
 
 /// The rim around the service.

@@ -19,7 +19,7 @@ use crate::web::api::openapi::Parameters;
 use crate::web::api::{collections, commands, documentation, events, feed, figures, openapi, operations};
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
-use crate::web::{Site, assets, audit, dashboard, demo, details, lists, search, sign_in, tables, troubles};
+use crate::web::{Site, assets, audit, dashboard, demo, details, lists, search, set_up, sign_in, tables, troubles};
 
 /// The parameters a list takes.
 pub const FILTERS: &[&str] =
@@ -100,6 +100,7 @@ fn pages() -> Router<Site> {
         .route("/events/{position}", get(audit::event))
         .route("/search", get(search::search))
         .route("/sign-in", get(sign_in::form).post(sign_in::enter))
+        .route("/set-up/{secret}", get(set_up::form).post(set_up::enter))
         .route("/sign-out", post(sign_in::leave))
         .route("/account", get(sign_in::account))
         .route("/demo/next-day", post(demo::next_day))

@@ -71,7 +71,8 @@ impl Session {
     }
 }
 
-fn chance() -> Option<String> {
+/// 256 bits of chance, as text; `None` when the system gives none.
+pub fn chance() -> Option<String> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).ok()?;
     Some(URL_SAFE_NO_PAD.encode(bytes))

@@ -12,6 +12,7 @@ mod input;
 mod journey;
 mod log;
 mod schema;
+mod set_up;
 mod stop;
 mod store;
 mod support;

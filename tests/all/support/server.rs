@@ -69,7 +69,7 @@ impl Place {
             seen.push(line);
         };
         std::thread::spawn(move || lines.for_each(drop));
-        Server { child, address, client: Client::new() }
+        Server { child, address, said: seen, client: Client::new() }
     }
 }
 
@@ -77,6 +77,7 @@ impl Place {
 pub struct Server {
     child: Child,
     address: String,
+    said: Vec<String>,
     client: Client,
 }
 
@@ -84,6 +85,11 @@ impl Server {
     /// `http://127.0.0.1:PORT`
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// What it said before it was ready.
+    pub fn said(&self) -> &[String] {
+        &self.said
     }
 
     /// A request with a token (none when empty).
