@@ -11,7 +11,6 @@ mod load;
 mod readiness;
 mod reading;
 mod refusal;
-mod remembered;
 mod repeat;
 pub(crate) mod scope;
 mod set_up;
@@ -19,7 +18,6 @@ mod start;
 #[cfg(test)]
 mod stories;
 mod turns;
-mod verifiable;
 
 use std::sync::Arc;
 
@@ -53,9 +51,6 @@ struct Inner {
     cache: load::Cache,
     admissions: caller::Admissions,
     turns: turns::Turns,
-    notary: verifiable::Notary,
-    remembered: std::path::PathBuf,
-    read_only: Option<String>,
 }
 
 impl Koinon {

@@ -17,7 +17,6 @@ pub mod fields;
 pub mod lists;
 pub mod map;
 pub mod parts;
-pub mod proofs;
 pub mod query;
 pub mod reads;
 pub mod routes;

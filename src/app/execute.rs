@@ -81,13 +81,10 @@ impl Koinon {
     /// Every [`Failure`] a command can meet; a refused command leaves no event.
     pub async fn execute(&self, caller: &Caller, order: Order) -> Result<Answer, Failure> {
         let started = std::time::Instant::now();
-        let answer = match &self.inner.read_only {
-            Some(reason) => Err(Failure::ReadOnly(reason.clone())),
-            None => self.run(caller, &order).await,
-        };
+        let answer = self.run(caller, &order).await;
         let outcome = match &answer {
             Ok(_) => "done",
-            Err(Failure::Unavailable(_) | Failure::ReadOnly(_) | Failure::Internal(_) | Failure::Busy) => "failed",
+            Err(Failure::Unavailable(_) | Failure::Internal(_) | Failure::Busy) => "failed",
             Err(_) => "refused",
         };
         let name = domain::command_shape(&order.name).map_or("unknown", |shape| shape.name);

@@ -67,9 +67,6 @@ pub enum Failure {
         /// The head.
         head: u64,
     },
-    /// The log contradicts a checkpoint that it signed; it is read but not written.
-    #[error("Nothing can be recorded: {0}")]
-    ReadOnly(String),
     /// Something that should not be.
     #[error("internal: {0}")]
     Internal(String),

@@ -21,10 +21,9 @@ impl Koinon {
     pub async fn ready(&self) -> Readiness {
         let mut readiness = Readiness::default();
         match self.inner.store.writable().await {
-            Ok(()) => readiness.writable = self.inner.read_only.is_none(),
+            Ok(()) => readiness.writable = true,
             Err(error) => readiness.problems.push(error.to_string()),
         }
-        readiness.problems.extend(self.inner.read_only.clone());
         match self.inner.store.head().await {
             Ok(head) => {
                 readiness.lag = head.position.saturating_sub(self.inner.views.applied());

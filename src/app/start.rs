@@ -10,11 +10,9 @@ use koinon_events::{Draft, Event, LogId, Record};
 
 use super::caller::Admissions;
 use super::load::Cache;
-use super::verifiable::Notary;
-use super::{Caller, Failure, Inner, Koinon, remembered};
+use super::{Caller, Failure, Inner, Koinon};
 use crate::clock::Clock;
 use crate::keys;
-use crate::note::{Checkpoint, SigningKey, VerifierKey};
 use crate::store::{Append, AppendError, NewEvent, Options, Store};
 use crate::vault::Vault;
 use crate::views::Views;
@@ -30,8 +28,6 @@ pub struct Start {
     pub vault_key: PathBuf,
     /// The address the public reaches it under; a new log takes its origin from it.
     pub public_url: Option<String>,
-    /// A checkpoint of this log that is trusted: a log that contradicts it is read but not written.
-    pub trusted_checkpoint: Option<PathBuf>,
 }
 
 impl Koinon {
@@ -47,46 +43,24 @@ impl Koinon {
             let key = keys::create_for_new_log(&start.signing_key, &start.vault_key, &origin, &clock)?;
             begin(&store, &clock, key.name()).await?;
         }
-        let origin = origin_of(&store).await?;
-        let signing_keys = keys::read_signing_keys(&start.signing_key, &origin)?;
-        let verifiers: Vec<VerifierKey> = signing_keys.iter().map(SigningKey::verifier).collect();
+        keys::read_signing_keys(&start.signing_key, &origin_of(&store).await?)?;
         let vault = Vault::new(keys::read_vault_keys(&start.vault_key)?);
         let views = Views::open(store.clone()).await?;
-        let remembered = remembered::file_beside(&start.signing_key);
-        let mut known: Vec<Checkpoint> = remembered::read(&remembered, &verifiers)?.into_iter().collect();
-        if let Some(path) = &start.trusted_checkpoint {
-            let trusted = remembered::read(path, &verifiers)?;
-            known.push(trusted.with_context(|| format!("there is no trusted checkpoint {}", path.display()))?);
-        }
-        let inner = Inner {
-            store,
-            views,
-            clock,
-            vault,
-            cache: Cache::new(),
-            admissions: Admissions::default(),
-            turns: super::turns::Turns::new(),
-            notary: Notary::new(origin, signing_keys),
-            remembered,
-            read_only: None,
-        };
-        let mut koinon = Self { inner: Arc::new(inner) };
-        for known in known {
-            if let Some(reason) = koinon.contradiction(&known).await? {
-                tracing::error!(reason, "the log is read but not written");
-                Arc::get_mut(&mut koinon.inner).context("the service is not open yet")?.read_only = Some(reason);
-                break;
-            }
-        }
-        koinon.remember_checkpoint().await?;
-        Ok(koinon)
+        Ok(Self {
+            inner: Arc::new(Inner {
+                store,
+                views,
+                clock,
+                vault,
+                cache: Cache::new(),
+                admissions: Admissions::default(),
+                turns: super::turns::Turns::new(),
+            }),
+        })
     }
 
     /// Finishes what is under way and lets go of the database.
     pub async fn close(&self) {
-        if let Err(error) = self.remember_checkpoint().await {
-            tracing::error!(%error, "the last checkpoint was not kept beside the signing key");
-        }
         self.inner.views.stop().await;
         self.inner.store.clone().close().await;
     }

@@ -10,12 +10,10 @@ use sha2::{Digest, Sha256};
 use crate::app::Stored;
 use crate::locale::{Said, number};
 use crate::web::Site;
-use crate::web::actor::Reader;
 use crate::web::asked::Asked;
 use crate::web::dashboard::{Programme, figures};
 use crate::web::failure::Refusal;
 use crate::web::parts::{event_link, sentence_case, short_time};
-use crate::web::proofs;
 use crate::web::shell::{Frame, page};
 use crate::web::subjects::{has_page, page as subject_page};
 use crate::web::told::{Told, newest, tell};
@@ -211,7 +209,6 @@ fn inside(asked: &Asked, record: &Stored, told: &Told) -> Markup {
             div.stack {
                 h3 { (locale.t("audit-intact")) }
                 p.small { (locale.t("audit-check")) }
-                p.small { a href={ "/events/" (told.position) "/proof" } download { (locale.t("audit-proof")) } " · " a href="/log/checkpoint" { (locale.t("audit-checkpoint")) } " · " a href="/log/key" { (locale.t("audit-key")) } }
                 dl.kv {
                     dt { (locale.t("audit-hash")) } dd { code { (hash) } }
                     dt { (locale.t("audit-version")) } dd { (told.version) }
@@ -254,20 +251,6 @@ pub async fn event(State(_): State<Site>, Path(position): Path<String>, asked: A
         }
     };
     Ok(page(&asked, &Frame::below_list(&asked, locale.t("menu-audit"), "/audit", title), &main))
-}
-
-/// The inclusion proof of an event, for a reader of pages.
-///
-/// # Errors
-/// 404 when there is none, or none the reader may see.
-pub async fn proof(
-    State(site): State<Site>,
-    Path(position): Path<String>,
-    reader: Reader,
-) -> Result<Response, Refusal> {
-    let position: u64 = position.parse().map_err(|_| Refusal::absent())?;
-    let proof = site.koinon.inclusion(&reader.caller, position, None).await?;
-    Ok(proofs::file(&proof.to_string(), &format!("event-{position}.tlog-proof")))
 }
 
 #[cfg(test)]

@@ -137,10 +137,6 @@ impl From<Failure> for Refusal {
             Failure::AboveHead { .. } => {
                 plain(StatusCode::UNPROCESSABLE_ENTITY, "above-the-head", "Above the head of the log")
             }
-            Failure::ReadOnly(_) => Self {
-                retry_after: Some(60),
-                ..plain(StatusCode::SERVICE_UNAVAILABLE, "log-read-only", "The log is only read")
-            },
             Failure::Internal(_) => {
                 tracing::error!(%detail, "a request failed");
                 let said = "Something went wrong on our side. Nothing that was recorded is lost.";

@@ -19,9 +19,7 @@ use crate::web::api::openapi::Parameters;
 use crate::web::api::{collections, commands, documentation, events, feed, figures, openapi, operations};
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
-use crate::web::{
-    Site, assets, audit, dashboard, demo, details, lists, proofs, search, set_up, sign_in, tables, troubles,
-};
+use crate::web::{Site, assets, audit, dashboard, demo, details, lists, search, set_up, sign_in, tables, troubles};
 
 /// The parameters a list takes.
 pub const FILTERS: &[&str] =
@@ -53,7 +51,6 @@ const fn read(
 
 const JSON: &str = "application/json";
 const CSV: &str = "text/csv";
-const TEXT: &str = "text/plain";
 
 /// Every address that is read, as the API's description has it.
 pub const READS: &[Read] = &[
@@ -74,22 +71,6 @@ pub const READS: &[Read] = &[
     read("/api/{collection}", "list", "The subjects of a collection, such as visits", Parameters::List, JSON),
     read("/api/{collection}.csv", "table", "The same list as a table", Parameters::List, CSV),
     read("/api/{collection}/{id}", "detail", "One subject, such as a visit", Parameters::AsOf, JSON),
-    read(
-        "/api/proofs/inclusion",
-        "proveInclusion",
-        "The proof that a record is in the log (C2SP tlog-proof)",
-        Parameters::Inclusion,
-        TEXT,
-    ),
-    read(
-        "/api/proofs/consistency",
-        "proveConsistency",
-        "The proof that the log only grew since it had so many records",
-        Parameters::Consistency,
-        TEXT,
-    ),
-    read("/log/checkpoint", "checkpoint", "The signed checkpoint of the log as it is now", Parameters::None, TEXT),
-    read("/log/key", "verifierKey", "The key that verifies checkpoints", Parameters::None, TEXT),
     read("/api/openapi.json", "openapi", "This description", Parameters::None, JSON),
     read("/api/docs", "docs", "A page to try the API", Parameters::None, "text/html"),
 ];
@@ -117,7 +98,6 @@ fn pages() -> Router<Site> {
         .route("/audit", get(audit::trail))
         .route("/audit.csv", get(tables::trail))
         .route("/events/{position}", get(audit::event))
-        .route("/events/{position}/proof", get(audit::proof))
         .route("/search", get(search::search))
         .route("/sign-in", get(sign_in::form).post(sign_in::enter))
         .route("/set-up/{secret}", get(set_up::form).post(set_up::enter))
@@ -150,17 +130,12 @@ fn api() -> Router<Site> {
         .route("/api/history/{kind}/{id}", get(api_audit::history))
         .route("/api/{collection}", get(collections::list))
         .route("/api/{collection}/{id}", get(collections::detail))
-        .route("/api/proofs/inclusion", get(proofs::inclusion))
-        .route("/api/proofs/consistency", get(proofs::consistency))
         .route("/api/openapi.json", get(openapi::serve))
         .route("/api/docs", get(documentation::page))
 }
 
 fn operations() -> Router<Site> {
     Router::new()
-        .route("/log/checkpoint", get(proofs::checkpoint))
-        .route("/log/key", get(proofs::key))
-        .route("/log/tile/{*path}", get(proofs::tile))
         .route("/healthz", get(operations::healthz))
         .route("/readyz", get(operations::readyz))
         .route("/metrics", get(operations::metrics))

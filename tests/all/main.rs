@@ -11,7 +11,6 @@ mod figures;
 mod input;
 mod journey;
 mod log;
-mod proofs;
 mod schema;
 mod set_up;
 mod stop;

@@ -132,8 +132,6 @@ fn read(read: &Read) -> Value {
         .map(|(name, _)| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }));
     let names: Vec<&str> = match read.parameters {
         Parameters::None => Vec::new(),
-        Parameters::Inclusion => vec!["position", "size"],
-        Parameters::Consistency => vec!["from"],
         Parameters::List => FILTERS.to_vec(),
         Parameters::Moment => vec!["as_of", "programme"],
         Parameters::AsOf => vec!["as_of"],
@@ -177,10 +175,6 @@ pub enum Parameters {
     Events,
     /// A moment, a programme and a period.
     Period,
-    /// A position and a size of the log.
-    Inclusion,
-    /// An earlier size of the log.
-    Consistency,
 }
 
 fn problem() -> Value {
