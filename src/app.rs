@@ -4,6 +4,7 @@
 //! answers only what that caller may do or see.
 
 mod caller;
+mod checkpoint;
 mod effects;
 mod execute;
 mod failure;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 pub use caller::Caller;
+pub use checkpoint::Signed;
 pub use execute::{Answer, Order};
 pub use failure::Failure;
 pub use readiness::Readiness;
@@ -51,6 +53,7 @@ struct Inner {
     cache: load::Cache,
     admissions: caller::Admissions,
     turns: turns::Turns,
+    seal: checkpoint::Seal,
 }
 
 impl Koinon {

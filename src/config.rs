@@ -14,12 +14,13 @@ use crate::app::Start;
 const FILE: &str = "koinon.toml";
 
 /// Every environment variable that is a setting.
-const VARIABLES: [&str; 7] = [
+const VARIABLES: [&str; 8] = [
     "KOINON_DATABASE",
     "KOINON_LISTEN",
     "KOINON_PUBLIC_URL",
     "KOINON_SIGNING_KEY_FILE",
     "KOINON_VAULT_KEY_FILE",
+    "KOINON_TRUSTED_CHECKPOINT",
     "KOINON_LOG",
     "KOINON_LOG_FORMAT",
 ];
@@ -52,6 +53,9 @@ pub struct Settings {
     /// The file with the keys that guard personal values [default: koinon-vault.key]
     #[arg(long, global = true, env = "KOINON_VAULT_KEY_FILE", value_name = "FILE")]
     vault_key_file: Option<PathBuf>,
+    /// A file with a signed checkpoint that the log must contain; else it is only read
+    #[arg(long, global = true, env = "KOINON_TRUSTED_CHECKPOINT", value_name = "FILE")]
+    trusted_checkpoint: Option<PathBuf>,
     /// Which log lines to write, such as info or koinon=debug [default: info]
     #[arg(long, global = true, env = "KOINON_LOG", value_name = "FILTER")]
     log: Option<String>,
@@ -69,6 +73,7 @@ struct Lines {
     public_url: Option<String>,
     signing_key_file: Option<PathBuf>,
     vault_key_file: Option<PathBuf>,
+    trusted_checkpoint: Option<PathBuf>,
     log: Option<String>,
     log_format: Option<LogFormat>,
 }
@@ -86,6 +91,8 @@ pub struct Config {
     pub signing_key_file: PathBuf,
     /// The file with the keys that guard personal values.
     pub vault_key_file: PathBuf,
+    /// A file with a signed checkpoint that the log must contain.
+    pub trusted_checkpoint: Option<PathBuf>,
     /// Which log lines to write.
     pub log: String,
     /// How log lines look.
@@ -119,6 +126,7 @@ impl Settings {
                 .or(lines.signing_key_file)
                 .unwrap_or_else(|| "koinon-signing.key".into()),
             vault_key_file: self.vault_key_file.or(lines.vault_key_file).unwrap_or_else(|| "koinon-vault.key".into()),
+            trusted_checkpoint: self.trusted_checkpoint.or(lines.trusted_checkpoint),
             log: self.log.or(lines.log).unwrap_or_else(|| "info".to_owned()),
             log_format: self.log_format.or(lines.log_format).unwrap_or(LogFormat::Text),
         })
@@ -133,6 +141,7 @@ impl Config {
             signing_key: self.signing_key_file.clone(),
             vault_key: self.vault_key_file.clone(),
             public_url: self.public_url.clone(),
+            trusted_checkpoint: self.trusted_checkpoint.clone(),
         }
     }
 }
@@ -219,7 +228,7 @@ mod tests {
     #[test]
     fn every_setting_has_its_line() {
         let text = "database = 'sqlite:a.db'\nlisten = '127.0.0.1:1'\npublic_url = 'https://koinon.example'\n\
-                    signing_key_file = 's'\nvault_key_file = 'v'\nlog = 'info'\nlog_format = 'json'\n";
+                    signing_key_file = 's'\nvault_key_file = 'v'\ntrusted_checkpoint = 't'\nlog = 'info'\nlog_format = 'json'\n";
         assert_eq!(text.lines().count(), VARIABLES.len());
         let config = Settings::default().over(lines(text).unwrap()).unwrap();
         assert_eq!((config.log_format, config.vault_key_file), (LogFormat::Json, PathBuf::from("v")));

@@ -15,6 +15,7 @@ pub mod details;
 pub mod failure;
 pub mod fields;
 pub mod lists;
+pub mod log;
 pub mod map;
 pub mod parts;
 pub mod query;

@@ -84,7 +84,7 @@ impl Koinon {
         let answer = self.run(caller, &order).await;
         let outcome = match &answer {
             Ok(_) => "done",
-            Err(Failure::Unavailable(_) | Failure::Internal(_) | Failure::Busy) => "failed",
+            Err(Failure::Unavailable(_) | Failure::ReadOnly(_) | Failure::Internal(_) | Failure::Busy) => "failed",
             Err(_) => "refused",
         };
         let name = domain::command_shape(&order.name).map_or("unknown", |shape| shape.name);
@@ -97,6 +97,7 @@ impl Koinon {
     }
 
     async fn run(&self, caller: &Caller, order: &Order) -> Result<Answer, Failure> {
+        self.inner.seal.trusted()?;
         let shape = domain::command_shape(&order.name).ok_or_else(|| Failure::UnknownCommand(order.name.clone()))?;
         let key = order.idempotency_key.as_ref().map(|key| (self.body_hash(order), key.clone()));
         let command = domain::parse(shape, &self.completed(shape, caller, order)).map_err(Failure::Unfit)?;

@@ -53,6 +53,9 @@ pub enum Failure {
     /// Too many commands wait; try again.
     #[error("Too many commands are waiting. Try again in a moment.")]
     Busy,
+    /// The log is only read, because it is not the one that was signed; the sentence says why.
+    #[error("{0}")]
+    ReadOnly(String),
     /// The log cannot be written or read now.
     #[error("the log cannot be reached now: {0}")]
     Unavailable(String),

@@ -24,6 +24,10 @@ impl Koinon {
             Ok(()) => readiness.writable = true,
             Err(error) => readiness.problems.push(error.to_string()),
         }
+        if let Some(why) = self.read_only() {
+            readiness.writable = false;
+            readiness.problems.push(why.to_owned());
+        }
         match self.inner.store.head().await {
             Ok(head) => {
                 readiness.lag = head.position.saturating_sub(self.inner.views.applied());

@@ -9,6 +9,7 @@ use koinon_events::value::Line;
 use koinon_events::{Draft, Event, LogId, Record};
 
 use super::caller::Admissions;
+use super::checkpoint::{self, Seal};
 use super::load::Cache;
 use super::{Caller, Failure, Inner, Koinon};
 use crate::clock::Clock;
@@ -28,6 +29,8 @@ pub struct Start {
     pub vault_key: PathBuf,
     /// The address the public reaches it under; a new log takes its origin from it.
     pub public_url: Option<String>,
+    /// A file with a signed checkpoint that the log must contain, else it is only read.
+    pub trusted_checkpoint: Option<PathBuf>,
 }
 
 impl Koinon {
@@ -38,15 +41,19 @@ impl Koinon {
     pub async fn open(start: &Start, clock: Clock) -> anyhow::Result<Self> {
         let store = Store::open(&start.database, &Options::default()).await?;
         let fresh = store.head().await?.position == 0;
+        let state = checkpoint::place(start);
         if fresh {
+            checkpoint::refuse_forgotten_log(start, state.as_deref())?;
             let origin = origin(start.public_url.as_deref(), &clock);
             let key = keys::create_for_new_log(&start.signing_key, &start.vault_key, &origin, &clock)?;
             begin(&store, &clock, key.name()).await?;
         }
-        keys::read_signing_keys(&start.signing_key, &origin_of(&store).await?)?;
+        let origin = origin_of(&store).await?;
+        let keys = keys::read_signing_keys(&start.signing_key, &origin)?;
+        let seal = Seal::open(&store, origin, keys, start, state).await?;
         let vault = Vault::new(keys::read_vault_keys(&start.vault_key)?);
         let views = Views::open(store.clone()).await?;
-        Ok(Self {
+        let koinon = Self {
             inner: Arc::new(Inner {
                 store,
                 views,
@@ -55,12 +62,20 @@ impl Koinon {
                 cache: Cache::new(),
                 admissions: Admissions::default(),
                 turns: super::turns::Turns::new(),
+                seal,
             }),
-        })
+        };
+        koinon.keep_remembering();
+        Ok(koinon)
     }
 
     /// Finishes what is under way and lets go of the database.
     pub async fn close(&self) {
+        if self.read_only().is_none()
+            && let Err(error) = self.checkpoint().await
+        {
+            tracing::warn!(%error, "the head could not be signed at the end");
+        }
         self.inner.views.stop().await;
         self.inner.store.clone().close().await;
     }

@@ -28,6 +28,7 @@ impl Told {
             signing_key: folder.path().join("signing.key"),
             vault_key: folder.path().join("vault.key"),
             public_url: None,
+            trusted_checkpoint: None,
         };
         let koinon = Koinon::open(&start, Clock::System).await.unwrap();
         let coordinator = bearer(&koinon, json!({ "name": "office", "role": "coordinator" })).await;

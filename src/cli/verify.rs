@@ -85,6 +85,13 @@ impl Verify {
             && root_there != Some(checkpoint.root)
         {
             let size = checkpoint.size;
+            if size > walk.size() {
+                let (held, missing) = (walk.size(), walk.size() + 1);
+                println!(
+                    "NOT VERIFIED: the checkpoint signs {size} records, the log has {held}: record {missing} is missing"
+                );
+                return Ok(ExitCode::FAILURE);
+            }
             println!(
                 "NOT VERIFIED: the checkpoint signs {size} records with another root than this log's first {size}"
             );

@@ -244,6 +244,7 @@ pub async fn event(State(_): State<Site>, Path(position): Path<String>, asked: A
         } }
         div."wrap pad" {
             (inside(&asked, &record, told))
+            (crate::web::log::panel(&asked, position).await?)
             nav.pager aria-label=(locale.t("pages")) {
                 @if position > 1 { a rel="prev" href=(asked.href(&format!("/events/{}", position - 1))) { (locale.t("event-before")) } }
                 @if position < asked.view.position { a rel="next" href=(asked.href(&format!("/events/{}", position + 1))) { (locale.t("event-after")) } }

@@ -125,6 +125,7 @@ impl From<Failure> for Refusal {
             Failure::Busy => {
                 Self { retry_after: Some(1), ..plain(StatusCode::SERVICE_UNAVAILABLE, "busy", "Too much is waiting") }
             }
+            Failure::ReadOnly(_) => plain(StatusCode::SERVICE_UNAVAILABLE, "read-only", "The log is only read"),
             Failure::Unavailable(_) => {
                 tracing::error!(%detail, "the log can't be reached");
                 let said = "The log can't be reached at the moment. Nothing was lost; try again shortly.";

@@ -19,7 +19,9 @@ use crate::web::api::openapi::Parameters;
 use crate::web::api::{collections, commands, documentation, events, feed, figures, openapi, operations};
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
-use crate::web::{Site, assets, audit, dashboard, demo, details, lists, search, set_up, sign_in, tables, troubles};
+use crate::web::{
+    Site, assets, audit, dashboard, demo, details, lists, log, search, set_up, sign_in, tables, troubles,
+};
 
 /// The parameters a list takes.
 pub const FILTERS: &[&str] =
@@ -51,6 +53,8 @@ const fn read(
 
 const JSON: &str = "application/json";
 const CSV: &str = "text/csv";
+const TEXT: &str = "text/plain";
+const BYTES: &str = "application/octet-stream";
 
 /// Every address that is read, as the API's description has it.
 pub const READS: &[Read] = &[
@@ -71,6 +75,12 @@ pub const READS: &[Read] = &[
     read("/api/{collection}", "list", "The subjects of a collection, such as visits", Parameters::List, JSON),
     read("/api/{collection}.csv", "table", "The same list as a table", Parameters::List, CSV),
     read("/api/{collection}/{id}", "detail", "One subject, such as a visit", Parameters::AsOf, JSON),
+    read("/log/checkpoint", "checkpoint", "The log's origin, size and root, signed", Parameters::None, TEXT),
+    read("/log/key", "verifierKey", "The key that verifies checkpoints", Parameters::None, TEXT),
+    read("/log/tile/{level}/{index}", "tile", "Hashes of the log's tree", Parameters::None, BYTES),
+    read("/log/tile/entries/{index}", "entries", "Records, each behind its length", Parameters::None, BYTES),
+    read("/api/proofs/inclusion", "inclusion", "Proof that a record is in the log", Parameters::Inclusion, TEXT),
+    read("/api/proofs/consistency", "consistency", "Proof that the log only grew", Parameters::Consistency, TEXT),
     read("/api/openapi.json", "openapi", "This description", Parameters::None, JSON),
     read("/api/docs", "docs", "A page to try the API", Parameters::None, "text/html"),
 ];
@@ -81,6 +91,7 @@ pub fn routes(site: Site) -> Router {
         .merge(pages())
         .merge(api())
         .merge(operations())
+        .merge(verifiable_log())
         .fallback(nowhere)
         .method_not_allowed_fallback(not_this_method)
         .layer(from_fn_with_state(site.clone(), troubles::as_page))
@@ -132,6 +143,16 @@ fn api() -> Router<Site> {
         .route("/api/{collection}/{id}", get(collections::detail))
         .route("/api/openapi.json", get(openapi::serve))
         .route("/api/docs", get(documentation::page))
+}
+
+fn verifiable_log() -> Router<Site> {
+    Router::new()
+        .route("/log/checkpoint", get(log::checkpoint))
+        .route("/log/key", get(log::key))
+        .route("/log/tile/{*path}", get(log::tile))
+        .route("/api/proofs/inclusion", get(log::inclusion))
+        .route("/api/proofs/consistency", get(log::consistency))
+        .route("/events/{position}/proof", get(log::proof_file))
 }
 
 fn operations() -> Router<Site> {

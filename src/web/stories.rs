@@ -55,6 +55,7 @@ async fn told() -> Told {
         signing_key: folder.path().join("signing.key"),
         vault_key: folder.path().join("vault.key"),
         public_url: None,
+        trusted_checkpoint: None,
     };
     let koinon = Koinon::open(&start, Clock::System).await.unwrap();
     let coordinator = token(&koinon, "coordinator").await;

@@ -11,6 +11,7 @@ mod figures;
 mod input;
 mod journey;
 mod log;
+mod proofs;
 mod schema;
 mod set_up;
 mod stop;

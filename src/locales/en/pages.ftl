@@ -300,6 +300,12 @@ audit-intact = Is it intact?
 audit-check = Not checked on this page. “koinon verify” recomputes every hash and names the first record that does not match.
 audit-hash = Leaf hash
 audit-version = Version
+proof-title = The log this event is in
+proof-size = Events in the log
+proof-root = Root hash
+proof-file = Download the proof that this event is in the log
+proof-checkpoint = The signed checkpoint
+proof-more = The proof holds the signed checkpoint. Anyone can check it, without this site, with the key of the log.
 audit-history = All that happened to this subject
 events-shown = { $count ->
     [0] No event

@@ -139,6 +139,8 @@ fn read(read: &Read) -> Value {
         Parameters::Trail => [EVENT_FILTERS, &["after", "limit", "as_of"]].concat(),
         Parameters::Feed => [EVENT_FILTERS, &["after"]].concat(),
         Parameters::Events => [EVENT_FILTERS, &["after", "limit"]].concat(),
+        Parameters::Inclusion => vec!["position", "size"],
+        Parameters::Consistency => vec!["from"],
         Parameters::Period => vec!["as_of", "programme", "from", "to"],
     };
     let in_query = names.into_iter().map(|name| json!({ "name": name, "in": "query", "schema": { "type": "string" } }));
@@ -175,6 +177,10 @@ pub enum Parameters {
     Events,
     /// A moment, a programme and a period.
     Period,
+    /// A record, and a size of the log.
+    Inclusion,
+    /// An earlier size of the log.
+    Consistency,
 }
 
 fn problem() -> Value {
