@@ -5,7 +5,7 @@ use bytes::Bytes;
 use koinon_projections::{ALL, Shape};
 use uuid::Uuid;
 
-use super::catch_up::Chain;
+use super::catch_up::{Chain, PAGE};
 use super::fold::Fold;
 use super::sql::Slot;
 use super::tables::{Tables, model_of};
@@ -84,6 +84,7 @@ impl Views {
             wanted: wanted.clone(),
             fold: Fold::default(),
             rows: ROWS,
+            page: PAGE,
         };
         let head = chain.store.head().await?.position;
         run(&mut chain, |done| progress(Progress { done, of: head.max(done) })).await?;
