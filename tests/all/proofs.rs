@@ -194,6 +194,12 @@ async fn an_export_is_verified_against_a_checkpoint(place: Place) {
     let (code, said) = verified(&["log.ndjson"]);
     assert_eq!(code, Some(1));
     assert!(said.contains(&format!("record {} is missing", kept + 1)), "{said}");
+    put("log.ndjson", &export);
+    put("checkpoint.txt", &note.replacen("/log\n", "/lag\n", 1));
+    let (code, said) = verified(&["log.ndjson"]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("not signed by this key"), "{said}");
+    put("checkpoint.txt", &note);
     put("log.ndjson", &export.replacen("Test programme", "Test programne", 1));
     let (code, said) = verified(&["log.ndjson"]);
     assert_eq!(code, Some(1));
