@@ -120,6 +120,11 @@ impl Koinon {
         Ok(signed)
     }
 
+    /// The name of the log, under which its checkpoints are signed.
+    pub fn origin(&self) -> &str {
+        &self.inner.seal.origin
+    }
+
     /// Why the log is only read, when it is.
     pub fn read_only(&self) -> Option<&str> {
         self.inner.seal.read_only.as_deref()

@@ -62,7 +62,13 @@ fn database_url(what: &str) -> Option<String> {
 
 impl Verify {
     pub(super) async fn run(&self, config: &Config) -> anyhow::Result<ExitCode> {
-        let checkpoint = self.trusted_checkpoint()?;
+        let checkpoint = match self.trusted_checkpoint()? {
+            Ok(checkpoint) => checkpoint,
+            Err(fault) => {
+                println!("NOT VERIFIED: {fault}");
+                return Ok(ExitCode::FAILURE);
+            }
+        };
         let what = self.what.as_deref().unwrap_or(&config.database);
         let mut walk = Walk::default();
         let mut root_there = None;
@@ -104,19 +110,19 @@ impl Verify {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn trusted_checkpoint(&self) -> anyhow::Result<Option<Checkpoint>> {
-        let Some(path) = &self.checkpoint else { return Ok(None) };
+    /// The checkpoint, or what is wrong with it.
+    fn trusted_checkpoint(&self) -> anyhow::Result<Result<Option<Checkpoint>, String>> {
+        let Some(path) = &self.checkpoint else { return Ok(Ok(None)) };
         let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let file = path.display();
         let Some(key) = &self.key else {
-            return Checkpoint::parse_unverified(&text)
-                .map(Some)
-                .with_context(|| format!("{} is no checkpoint", path.display()));
+            let read = Checkpoint::parse_unverified(&text);
+            return Ok(read.map(Some).map_err(|error| format!("{file} is no checkpoint: {error}")));
         };
         let key = std::fs::read_to_string(key).unwrap_or_else(|_| key.clone());
         let key: VerifierKey = key.trim().parse().context("--key is no verifier key")?;
-        Checkpoint::parse(&text, &[key])
-            .map(Some)
-            .with_context(|| format!("{} is not signed by this key", path.display()))
+        let read = Checkpoint::parse(&text, &[key]);
+        Ok(read.map(Some).map_err(|error| format!("{file} is not signed by this key: {error}")))
     }
 }
 

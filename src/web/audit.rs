@@ -52,6 +52,7 @@ pub async fn trail(State(_): State<Site>, asked: Asked) -> Result<Response, Refu
         div."wrap pad" {
             (filters(&asked))
             (results(&asked, &records, &told, asked.query.value::<u64>("open", "a position")?))
+            (crate::web::log::foot(&asked).await?)
         }
     };
     let frame = Frame { class: "audit-page", ..Frame::below(&asked, locale.t("menu-audit")) };

@@ -117,26 +117,49 @@ pub async fn proof_file(
     Ok(response)
 }
 
-/// What an event's page says about the log it is in: size, root, and the proof.
+/// What an event's page says about the log it is in: name, size, root, and the proof.
 ///
 /// # Errors
 /// When the log cannot be read.
 pub async fn panel(asked: &Asked, position: u64) -> Result<Markup, Refusal> {
-    let head = asked.site.koinon.head().await?;
-    let size = crate::locale::number(i64::try_from(head.position).unwrap_or(i64::MAX));
     let locale = asked.locale;
     Ok(html! {
-        section."stack mt-s" aria-labelledby="proof" {
+        section."stack mt-m" aria-labelledby="proof" {
             h2 id="proof" { (locale.t("proof-title")) }
-            dl.kv {
-                dt { (locale.t("proof-size")) } dd { (size) }
-                dt { (locale.t("proof-root")) } dd { code { (STANDARD.encode(head.root)) } }
-            }
+            (head(asked).await?)
             p.small { (locale.t("proof-more")) }
             p.row {
                 a."btn btn--s btn--2" href={ "/events/" (position) "/proof" } { (locale.t("proof-file")) }
                 " " a href="/log/checkpoint" { (locale.t("proof-checkpoint")) }
             }
+        }
+    })
+}
+
+/// What stands at the foot of the trail, so that whoever prints or keeps it can hold the log to it later.
+///
+/// # Errors
+/// When the log cannot be read.
+pub async fn foot(asked: &Asked) -> Result<Markup, Refusal> {
+    let locale = asked.locale;
+    Ok(html! {
+        section."stack mt-m" aria-labelledby="log" {
+            h2 id="log" { (locale.t("proof-log")) }
+            (head(asked).await?)
+            p.small { a href="/log/checkpoint" { (locale.t("proof-checkpoint")) } }
+        }
+    })
+}
+
+async fn head(asked: &Asked) -> Result<Markup, Refusal> {
+    let head = asked.site.koinon.head().await?;
+    let size = crate::locale::number(i64::try_from(head.position).unwrap_or(i64::MAX));
+    let locale = asked.locale;
+    Ok(html! {
+        dl.kv {
+            dt { (locale.t("proof-origin")) } dd { code { (asked.site.koinon.origin()) } }
+            dt { (locale.t("proof-size")) } dd { (size) }
+            dt { (locale.t("proof-root")) } dd { code { (STANDARD.encode(head.root)) } }
         }
     })
 }

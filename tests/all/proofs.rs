@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use koinon::note::{Checkpoint, SigningKey, VerifierKey};
 use koinon::proof::{ConsistencyProof, InclusionProof, unbundle};
@@ -11,7 +12,7 @@ use koinon::tree::{Hash, leaf_hash, root_of};
 use crate::store::on_both_engines;
 use crate::support::Place;
 use crate::support::bodies;
-use crate::support::server::Server;
+use crate::support::server::{Reply, Server};
 
 on_both_engines!(
     the_public_key_verifies_the_checkpoint_and_the_tiles_hash_to_its_root,
@@ -20,6 +21,8 @@ on_both_engines!(
     a_log_that_lost_what_was_signed_is_only_read,
     a_checkpoint_of_another_history_makes_the_log_read_only,
     an_export_is_verified_against_a_checkpoint,
+    the_page_of_an_event_leads_to_its_proof,
+    the_same_size_with_another_root_stops_the_process,
 );
 
 /// A place with some history.
@@ -194,8 +197,46 @@ async fn an_export_is_verified_against_a_checkpoint(place: Place) {
     let (code, said) = verified(&["log.ndjson"]);
     assert_eq!(code, Some(1));
     assert!(said.contains(&format!("record {} is missing", kept + 1)), "{said}");
+    put("log.ndjson", &export);
+    put("checkpoint.txt", &note.replacen("/log\n", "/lag\n", 1));
+    let (code, said) = verified(&["log.ndjson"]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("not signed by this key"), "{said}");
+    put("checkpoint.txt", &note);
     put("log.ndjson", &export.replacen("Test programme", "Test programne", 1));
     let (code, said) = verified(&["log.ndjson"]);
     assert_eq!(code, Some(1));
     assert!(said.contains("NOT VERIFIED"), "{said}");
+}
+
+async fn the_page_of_an_event_leads_to_its_proof(place: Place) {
+    let (server, token, head) = told(&place).await;
+    let stays = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let form = stays.post(format!("{}/sign-in", server.address())).header("sec-fetch-site", "same-origin");
+    let form = form.header("content-type", "application/x-www-form-urlencoded").body(format!("token={token}&next=%2F"));
+    let entered = Reply::to(form).await.expect(303);
+    let cookie = entered.header("set-cookie").split(';').next().unwrap().to_owned();
+    let signed = checkpoint(&server).await;
+    let root = signed.to_string().lines().last().unwrap().to_owned();
+    let link = format!("/events/{head}/proof");
+    for (page, wanted) in
+        [(format!("/events/{head}"), vec![&*link, &*root, &*signed.origin]), ("/audit".to_owned(), vec![&*root])]
+    {
+        let page = Reply::to(server.read(&page, "").header("cookie", &cookie)).await.expect(200).text();
+        assert!(wanted.iter().all(|wanted| page.contains(wanted)), "{wanted:?}");
+    }
+    let file = Reply::to(server.read(&link, "").header("cookie", &cookie)).await.expect(200);
+    assert!(file.header("content-disposition").contains("attachment"));
+    let told = server.get(&format!("/api/proofs/inclusion?position={head}"), &token).await.expect(200);
+    assert_eq!(file.text(), told.text());
+    server.stop();
+}
+
+async fn the_same_size_with_another_root_stops_the_process(place: Place) {
+    let (server, ..) = told(&place).await;
+    checkpoint(&server).await;
+    let zeros = if place.file().is_some() { "zeroblob(32)" } else { "decode(repeat('00', 32), 'hex')" };
+    place.execute(&format!("UPDATE head SET root = {zeros}")).await.unwrap();
+    assert!(server.read("/log/checkpoint", "").send().await.is_err(), "nothing is signed");
+    assert!(!server.gone_within(Duration::from_secs(10)).success());
 }

@@ -96,14 +96,16 @@ async fn fault(store: &Store, origin: &str, keys: &[VerifierKey], text: &str) ->
     if checkpoint.origin != origin {
         return Ok(Some(format!("is a checkpoint of {}, and this log is {origin}", checkpoint.origin)));
     }
-    let (size, head) = (checkpoint.size, store.head().await?.position);
+    let kept = store.head().await?;
+    let (size, head) = (checkpoint.size, kept.position);
     if size > head {
         return Ok(Some(format!(
             "signs {size} events and the log has {head}: events that were there are lost, as when an old backup is \
              restored"
         )));
     }
-    if root_at(store, size).await? != Some(checkpoint.root) {
+    let is_kept = size < head || kept.root == checkpoint.root;
+    if !is_kept || root_at(store, size).await? != Some(checkpoint.root) {
         return Ok(Some(format!("signs another history than the first {size} events of this log")));
     }
     Ok(None)
