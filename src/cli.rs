@@ -1,9 +1,12 @@
 //! The command line: `koinon COMMAND`. Each command is one file; this one reads the arguments and turns failures into
 //! a sentence and an exit code.
 
+mod backup;
 mod demo;
 mod export;
 mod openapi;
+mod rebuild;
+mod replay;
 mod schema;
 mod serve;
 mod token;
@@ -47,6 +50,15 @@ enum Verb {
         after_help = "Example:\n  koinon verify sqlite:koinon.db\n  koinon verify log.ndjson --checkpoint checkpoint.txt --key vkey"
     )]
     Verify(verify::Verify),
+    /// Tells the history in plain words, or prints a programme as it stood
+    #[command(after_help = "Example:\n  koinon replay | less\n  koinon replay --as-of 2022-06-30T00:00:00Z")]
+    Replay(replay::Replay),
+    /// Rebuilds read models beside the live ones, shows how they differ, and swaps
+    #[command(after_help = "Example:\n  koinon rebuild visits\n  koinon rebuild --check")]
+    Rebuild(rebuild::Rebuild),
+    /// Makes a consistent, verified copy of a SQLite log while it is served
+    #[command(after_help = "Example:\n  koinon backup /var/backups/koinon-2022-06-30.db")]
+    Backup(backup::Backup),
     /// Makes and revokes API tokens
     #[command(after_help = "Example:\n  koinon token create --name reporting --role auditor")]
     Token(token::Token),
@@ -80,6 +92,9 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Verb::Serve => serve::run(&config).await,
             Verb::Export(export) => export.run(&config).await,
             Verb::Verify(verify) => verify.run(&config).await,
+            Verb::Replay(replay) => replay.run(&config).await,
+            Verb::Rebuild(rebuild) => rebuild.run(&config).await,
+            Verb::Backup(backup) => backup.run(&config).await,
             Verb::Token(token) => token.run(&config).await,
             Verb::Openapi => openapi::run(),
             Verb::Schema => schema::run(),

@@ -40,6 +40,22 @@ impl Koinon {
     /// What is wrong with the database or the key files, in words that say what to do.
     pub async fn open(start: &Start, clock: Clock) -> anyhow::Result<Self> {
         let store = Store::open(&start.database, &Options::default()).await?;
+        Self::on(store, start, clock).await
+    }
+
+    /// Opens the service on a log that is there; a new one is not begun.
+    ///
+    /// # Errors
+    /// When there is no log; else as [`Koinon::open`].
+    pub async fn open_existing(start: &Start, clock: Clock) -> anyhow::Result<Self> {
+        let store = Store::open(&start.database, &Options { create: false, ..Options::default() }).await?;
+        if store.head().await?.position == 0 {
+            bail!("the log of this database has not begun; start it with “koinon serve” or “koinon demo”");
+        }
+        Self::on(store, start, clock).await
+    }
+
+    async fn on(store: Store, start: &Start, clock: Clock) -> anyhow::Result<Self> {
         let fresh = store.head().await?.position == 0;
         let state = checkpoint::place(start);
         if fresh {

@@ -126,8 +126,25 @@ impl Verify {
     }
 }
 
+/// What is wrong with a database's log; `None` when every record and the root match.
+///
+/// # Errors
+/// When it cannot be looked at.
+pub(super) async fn fault_in(url: &str) -> anyhow::Result<Option<String>> {
+    Ok(match database(url, &mut Walk::default(), &mut |_| {}).await? {
+        Finding::Sound => None,
+        Finding::Fault(fault) => Some(fault),
+    })
+}
+
 async fn database(url: &str, walk: &mut Walk, watch: &mut impl FnMut(&Walk)) -> anyhow::Result<Finding> {
     let store = Store::open(url, &Options { create: false, sound: false, ..Options::default() }).await?;
+    let finding = walk_through(&store, walk, watch).await;
+    store.close().await;
+    finding
+}
+
+async fn walk_through(store: &Store, walk: &mut Walk, watch: &mut impl FnMut(&Walk)) -> anyhow::Result<Finding> {
     let head = store.head().await?;
     while walk.size() < head.position {
         let after = walk.size();

@@ -11,6 +11,7 @@ mod figures;
 mod input;
 mod journey;
 mod log;
+mod moments;
 mod proofs;
 mod schema;
 mod set_up;

@@ -1,0 +1,98 @@
+//! `koinon rebuild`: folds read models anew beside the live ones, says how they differ, and puts them in their place; or
+//! only compares. What is served meanwhile are the live ones. A rebuild that was killed goes on where it was.
+//!
+//! Exit code 0: done, or no difference found. 1: `--check` found rows that are not what the log says.
+
+use std::process::ExitCode;
+
+use anyhow::bail;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use koinon_projections::ALL;
+
+use crate::config::Config;
+use crate::store::{Options, Store};
+use crate::views::{Difference, Progress, Rebuilt, Views};
+
+/// Which read models to rebuild.
+#[derive(Debug, Args)]
+pub struct Rebuild {
+    /// The read models, such as visits; all of them when none is named
+    #[arg(value_name = "NAME")]
+    names: Vec<String>,
+    /// Only fold and compare; exit with 1 when a row differs
+    #[arg(long)]
+    check: bool,
+}
+
+impl Rebuild {
+    pub(super) async fn run(&self, config: &Config) -> anyhow::Result<ExitCode> {
+        let known: Vec<&str> = ALL.iter().map(|shape| shape.name).collect();
+        if let Some(strange) = self.names.iter().find(|name| !known.contains(&name.as_str())) {
+            bail!("there is no read model {strange}; the read models are {}", known.join(", "));
+        }
+        let store = Store::open(&config.database, &Options { create: false, ..Options::default() }).await?;
+        let head = store.head().await?.position;
+        let views = Views::open(store.clone()).await?;
+        let bar = bar(head)?;
+        let rebuilt = views
+            .rebuild(&self.names, self.check, |Progress { done, of }| {
+                bar.set_length(of);
+                bar.set_position(done);
+            })
+            .await;
+        bar.finish();
+        views.stop().await;
+        drop(views);
+        store.close().await;
+        let rebuilt = rebuilt?;
+        rebuilt.iter().for_each(|one| println!("{}", told(one)));
+        let is_different = rebuilt.iter().any(|one| one.different > 0);
+        Ok(if self.check && is_different { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    }
+}
+
+fn bar(head: u64) -> anyhow::Result<ProgressBar> {
+    let bar = ProgressBar::with_draw_target(Some(head), ProgressDrawTarget::stderr());
+    let template = "{bar:32} {human_pos} of {human_len} events, {per_sec}, {eta} left";
+    bar.set_style(ProgressStyle::with_template(template)?);
+    Ok(bar)
+}
+
+/// What a rebuild of one read model found, a line, and a line for each of the first differences.
+fn told(rebuilt: &Rebuilt) -> String {
+    let Rebuilt { name, rows, different, .. } = rebuilt;
+    let ending = if rebuilt.swapped { "; the rebuilt one is served now" } else { "" };
+    let differences = match different {
+        0 => "no difference".to_owned(),
+        1 => "1 row differs".to_owned(),
+        several => format!("{several} rows differ"),
+    };
+    let mut lines = format!("{name}: {rows} rows, {differences}{ending}");
+    for Difference { id, live, rebuilt } in &rebuilt.differences {
+        let what = match (live, rebuilt) {
+            (None, _) => "was missing",
+            (_, None) => "should not be there",
+            _ => "is not what the log says",
+        };
+        lines.push_str(&format!("\n  {id} {what}"));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn what_differs_is_told_row_by_row() {
+        let difference = Difference { id: Uuid::nil(), live: None, rebuilt: Some(Bytes::from_static(b"{}")) };
+        let mut rebuilt = Rebuilt { name: "visits", rows: 7, different: 0, differences: Vec::new(), swapped: true };
+        assert_eq!(told(&rebuilt), "visits: 7 rows, no difference; the rebuilt one is served now");
+        rebuilt = Rebuilt { different: 1, differences: vec![difference], swapped: false, ..rebuilt };
+        assert_eq!(told(&rebuilt), format!("visits: 7 rows, 1 row differs\n  {} was missing", Uuid::nil()));
+    }
+}
