@@ -1,5 +1,6 @@
 //! What programs are answered. Every answer says which position of the log it stands on.
 
+pub mod atom;
 pub mod audit;
 pub mod collections;
 pub mod commands;
@@ -10,6 +11,9 @@ pub mod feed;
 pub mod figures;
 pub mod openapi;
 pub mod operations;
+pub mod replay;
+pub mod search;
+pub mod xlsx;
 
 use std::time::Duration;
 

@@ -63,6 +63,13 @@ impl Refusal {
         )
     }
 
+    /// The actor holds as many streams as one may.
+    pub fn too_many_streams() -> Self {
+        let detail = "This token or session holds 200 streams already. Close one first.";
+        let refusal = Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many-streams", "Too many streams", detail);
+        Self { retry_after: Some(5), ..refusal }
+    }
+
     /// A parameter of the address or a header does not fit.
     pub fn parameter(name: &str, message: impl Into<String>) -> Self {
         Self::unfit(vec![Finding::new(format!("/{name}"), message)])

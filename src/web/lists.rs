@@ -139,7 +139,11 @@ fn table(asked: &Asked, collection: &str, kind: Kind, rows: &Rows, names: &Names
                 b { (locale.say("rows-count", &[("count", Said::count(rows.items.len()))])) }
                 @if let Some(theme) = theme { " " (locale.say("rows-theme", &[("theme", Said::Text(&theme))])) }
             }
-            div."row exp" { a."btn btn--s btn--2" href=(csv) { "CSV" } }
+            div."row exp" {
+                a."btn btn--s btn--2" href=(csv) { "CSV" }
+                " "
+                a."btn btn--s btn--2" href=(csv.replacen(".csv", ".xlsx", 1)) { "XLSX" }
+            }
         }
         @if rows.items.is_empty() {
             (nothing(&locale.t(&format!("list-{collection}-empty"))))

@@ -16,7 +16,10 @@ use crate::app::Failure;
 use crate::web::actor::Api;
 use crate::web::api::audit as api_audit;
 use crate::web::api::openapi::Parameters;
-use crate::web::api::{collections, commands, documentation, events, feed, figures, openapi, operations};
+use crate::web::api::{
+    atom, collections, commands, documentation, events, feed, figures, openapi, operations, replay,
+    search as api_search,
+};
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::{
@@ -53,6 +56,8 @@ const fn read(
 
 const JSON: &str = "application/json";
 const CSV: &str = "text/csv";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const ATOM: &str = "application/atom+xml";
 const TEXT: &str = "text/plain";
 const BYTES: &str = "application/octet-stream";
 
@@ -67,6 +72,15 @@ pub const READS: &[Read] = &[
         Parameters::Feed,
         "text/event-stream",
     ),
+    read("/api/feed.atom", "atom", "The newest records in words (Atom)", Parameters::Atom, ATOM),
+    read(
+        "/api/replay",
+        "replay",
+        "History in order, paced (Server-Sent Events)",
+        Parameters::Replay,
+        "text/event-stream",
+    ),
+    read("/api/search", "search", "Subjects by the words in them", Parameters::Search, JSON),
     read("/api/audit", "audit", "The log in words, with what corrects what", Parameters::Trail, JSON),
     read("/api/audit.csv", "auditTable", "The log in words, as a table", Parameters::Trail, CSV),
     read("/api/history/{kind}/{id}", "history", "What happened to one subject, in words", Parameters::History, JSON),
@@ -74,6 +88,7 @@ pub const READS: &[Read] = &[
     read("/api/indicators", "indicators", "Each figure with the positions it counts", Parameters::Period, JSON),
     read("/api/{collection}", "list", "The subjects of a collection, such as visits", Parameters::List, JSON),
     read("/api/{collection}.csv", "table", "The same list as a table", Parameters::List, CSV),
+    read("/api/{collection}.xlsx", "workbook", "The same list as a workbook", Parameters::List, XLSX),
     read("/api/{collection}/{id}", "detail", "One subject, such as a visit", Parameters::AsOf, JSON),
     read("/log/checkpoint", "checkpoint", "The log's origin, size and root, signed", Parameters::None, TEXT),
     read("/log/key", "verifierKey", "The key that verifies checkpoints", Parameters::None, TEXT),
@@ -106,6 +121,7 @@ fn pages() -> Router<Site> {
     Router::new()
         .route("/", get(dashboard::overview))
         .route("/live", get(dashboard::live))
+        .route("/activity.atom", get(atom::of_page))
         .route("/audit", get(audit::trail))
         .route("/audit.csv", get(tables::trail))
         .route("/events/{position}", get(audit::event))
@@ -120,9 +136,9 @@ fn pages() -> Router<Site> {
         .route("/{collection}/{id}", get(details::detail))
 }
 
-/// `/visits` is a page, `/visits.csv` a table.
+/// `/visits` is a page, `/visits.csv` and `/visits.xlsx` are tables.
 async fn list_or_table(site: State<Site>, Path(name): Path<String>, asked: Asked) -> Result<Response, Refusal> {
-    if name.ends_with(".csv") {
+    if tables::is_table(&name) {
         return tables::list(site, Path(name), asked).await;
     }
     lists::list(site, Path(name), asked).await
@@ -134,6 +150,9 @@ fn api() -> Router<Site> {
         .route("/api/events", get(events::list))
         .route("/api/events/{position}", get(events::one))
         .route("/api/feed", get(feed::feed))
+        .route("/api/feed.atom", get(atom::feed))
+        .route("/api/replay", get(replay::replay))
+        .route("/api/search", get(api_search::search))
         .route("/api/dashboard", get(figures::dashboard))
         .route("/api/indicators", get(figures::indicators))
         .route("/api/audit", get(api_audit::list))

@@ -1,13 +1,13 @@
-//! Lists and the trail as CSV, for those who read pages: the same rows as the page shows.
+//! Lists as CSV and XLSX, and the trail as CSV, for those who read pages: the same rows as the page shows.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use serde_json::Value;
 
 use crate::web::Site;
-use crate::web::api::collections::wanted;
-use crate::web::api::{Keep, csv, read_answer};
+use crate::web::api::collections::{attached, wanted};
+use crate::web::api::{Keep, csv, read_answer, xlsx};
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::subjects::kind_of;
@@ -19,21 +19,27 @@ const CSV: &str = "text/csv; charset=utf-8; header=present";
 /// The most events one table holds.
 const EVENTS: usize = 10_000;
 
-fn attached(asked: &Asked, name: &str, items: &[Value]) -> Response {
-    let mut response =
-        read_answer(&HeaderMap::new(), CSV, csv::table(items, &[]).into(), asked.view.position, Keep::Nobody);
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}.csv\"")) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
-    }
-    response
+/// The rows as a file of that ending: `csv` or `xlsx`.
+fn file(asked: &Asked, name: &str, ending: &str, items: &[Value]) -> Result<Response, Refusal> {
+    let (media, bytes) = match ending {
+        "xlsx" => (xlsx::XLSX, xlsx::table(name, items, &[])?),
+        _ => (CSV, csv::table(items, &[])),
+    };
+    let response = read_answer(&HeaderMap::new(), media, bytes.into(), asked.view.position, Keep::Nobody);
+    Ok(attached(response, &format!("{name}.{ending}")))
 }
 
-/// A list as CSV, all of its pages.
+/// Whether an address names a table.
+pub fn is_table(name: &str) -> bool {
+    name.ends_with(".csv") || name.ends_with(".xlsx")
+}
+
+/// A list as a table, all of its pages.
 ///
 /// # Errors
 /// 404 for what is no collection.
-pub async fn list(State(site): State<Site>, Path(file): Path<String>, asked: Asked) -> Result<Response, Refusal> {
-    let collection = file.strip_suffix(".csv").ok_or_else(Refusal::absent)?;
+pub async fn list(State(site): State<Site>, Path(name): Path<String>, asked: Asked) -> Result<Response, Refusal> {
+    let (collection, ending) = name.rsplit_once('.').ok_or_else(Refusal::absent)?;
     kind_of(collection).ok_or_else(Refusal::absent)?;
     let mut query = wanted(&site, &asked.query).await?;
     query.limit = Some(500);
@@ -46,7 +52,7 @@ pub async fn list(State(site): State<Site>, Path(file): Path<String>, asked: Ask
             break;
         }
     }
-    Ok(attached(&asked, collection, &items))
+    file(&asked, collection, ending, &items)
 }
 
 /// The trail as CSV, newest first.
@@ -57,5 +63,5 @@ pub async fn trail(State(_): State<Site>, asked: Asked) -> Result<Response, Refu
     let filter = asked.view.event_filter(&asked.query).await?;
     let records = newest(&asked.view, &filter, asked.view.position, EVENTS).await?;
     let items: Vec<Value> = tell(&asked.view, &records).await?.iter().map(Told::json).collect();
-    Ok(attached(&asked, "audit", &items))
+    file(&asked, "audit", "csv", &items)
 }

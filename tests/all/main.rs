@@ -13,6 +13,7 @@ mod journey;
 mod log;
 mod moments;
 mod proofs;
+mod reading_out;
 mod schema;
 mod set_up;
 mod stop;

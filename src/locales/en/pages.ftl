@@ -293,6 +293,7 @@ audit-empty = No event fits. Widen the filter.
 audit-range = Events { $first } to { $last }
 audit-older = Older: { $last } and before
 audit-show = , show the event
+atom-title = Koinon: what happened
 audit-corrects = corrects
 audit-recorded = What was recorded
 audit-data-of = Data of event { $position }

@@ -1,5 +1,5 @@
 //! `/api/{collection}` and `/api/{collection}/{id}`: lists and details as the read models hold them, now or at any
-//! moment, also as CSV.
+//! moment, also as CSV and XLSX.
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::views::ListQuery;
 use crate::web::Site;
 use crate::web::actor::Api;
-use crate::web::api::{Keep, csv, read_answer, wait_for};
+use crate::web::api::{Keep, csv, read_answer, wait_for, xlsx};
 use crate::web::failure::Refusal;
 use crate::web::query::Query;
 use crate::web::reads::{Rows, View};
@@ -23,7 +23,7 @@ const BESIDE: &[&str] = &["q", "limit", "cursor", "as_of"];
 /// The columns of every list as CSV, also of an empty one.
 const ALWAYS: &[&str] = &["id", "position", "status", "version"];
 
-/// A list, or a list as CSV when the name ends in `.csv`.
+/// A list, or a list as a table when the name ends in `.csv` or `.xlsx`.
 ///
 /// # Errors
 /// 404 for what is no collection, 422 for parameters that do not fit.
@@ -34,9 +34,9 @@ pub async fn list(
     query: Query,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let (collection, is_csv) = match name.strip_suffix(".csv") {
-        Some(collection) => (collection, true),
-        None => (name.as_str(), false),
+    let (collection, ending) = match name.rsplit_once('.') {
+        Some((collection, ending @ ("csv" | "xlsx"))) => (collection, ending),
+        _ => (name.as_str(), ""),
     };
     let kind = kind_of(collection).ok_or_else(Refusal::absent)?;
     let wanted = wanted(&site, &query).await?;
@@ -47,7 +47,11 @@ pub async fn list(
     }
     let rows = view.page(collection, wanted).await?;
     let keep = if kind == Kind::Person { Keep::Nobody } else { Keep::Ask };
-    let mut response = if is_csv { as_csv(&headers, collection, &rows, keep) } else { as_json(&headers, &rows, keep) };
+    let mut response = match ending {
+        "csv" => as_csv(&headers, collection, &rows, keep),
+        "xlsx" => as_xlsx(&headers, collection, &rows, keep)?,
+        _ => as_json(&headers, &rows, keep),
+    };
     if let Some(next) = &rows.next
         && let Ok(link) =
             HeaderValue::from_str(&format!("</api/{name}?{}>; rel=\"next\"", query.with("cursor", Some(next))))
@@ -107,14 +111,23 @@ fn as_json(headers: &HeaderMap, rows: &Rows, keep: Keep) -> Response {
     read_answer(headers, "application/json", body.into(), rows.position, keep)
 }
 
-fn as_csv(headers: &HeaderMap, collection: &str, rows: &Rows, keep: Keep) -> Response {
-    let body = csv::table(&rows.items, ALWAYS);
-    let mut response =
-        read_answer(headers, "text/csv; charset=utf-8; header=present", body.into(), rows.position, keep);
-    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{collection}.csv\"")) {
+fn as_xlsx(headers: &HeaderMap, collection: &str, rows: &Rows, keep: Keep) -> Result<Response, Refusal> {
+    let body = xlsx::table(collection, &rows.items, ALWAYS)?;
+    Ok(attached(read_answer(headers, xlsx::XLSX, body.into(), rows.position, keep), &format!("{collection}.xlsx")))
+}
+
+/// An answer that a browser keeps as a file.
+pub fn attached(mut response: Response, name: &str) -> Response {
+    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
     }
     response
+}
+
+fn as_csv(headers: &HeaderMap, collection: &str, rows: &Rows, keep: Keep) -> Response {
+    let body = csv::table(&rows.items, ALWAYS);
+    let response = read_answer(headers, "text/csv; charset=utf-8; header=present", body.into(), rows.position, keep);
+    attached(response, &format!("{collection}.csv"))
 }
 
 /// One subject.

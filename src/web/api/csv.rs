@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-/// The rows as CSV: one column a field that any row has, in alphabetical order, the id first; `always` stand there even
-/// without a row.
-pub fn table(items: &[Value], always: &[&str]) -> Vec<u8> {
+/// The columns of a table: one for each field that any row has, in alphabetical order, the id first; `always` stand there
+/// even without a row.
+pub fn columns<'a>(items: &'a [Value], always: &[&'a str]) -> Vec<&'a str> {
     let mut columns: Vec<&str> = always.to_vec();
     for item in items {
         for name in item.as_object().into_iter().flat_map(serde_json::Map::keys) {
@@ -14,6 +14,12 @@ pub fn table(items: &[Value], always: &[&str]) -> Vec<u8> {
         }
     }
     columns.sort_by_key(|name| (*name != "id", *name));
+    columns
+}
+
+/// The rows as CSV.
+pub fn table(items: &[Value], always: &[&str]) -> Vec<u8> {
+    let columns = columns(items, always);
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing to memory cannot fail.
     writer.write_record(&columns).ok();
@@ -24,7 +30,7 @@ pub fn table(items: &[Value], always: &[&str]) -> Vec<u8> {
 }
 
 /// A value as one cell: lists joined, what has fields as JSON.
-fn cell(value: &Value) -> String {
+pub fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),

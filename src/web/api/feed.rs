@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use bytes::{BufMut, Bytes, BytesMut};
 use futures::{Stream, stream};
@@ -28,7 +28,7 @@ use crate::web::{OpenStream, Site};
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// How often the token is looked at again.
-const RECHECK: Duration = Duration::from_secs(4);
+pub const RECHECK: Duration = Duration::from_secs(4);
 
 /// Records read at once.
 const BATCH: usize = 256;
@@ -67,15 +67,7 @@ impl Tail {
         filter: EventFilter,
         after: Option<u64>,
     ) -> Result<Self, Refusal> {
-        let open = site.open_stream(&caller.actor).ok_or_else(|| Refusal {
-            retry_after: Some(5),
-            ..Refusal::new(
-                StatusCode::TOO_MANY_REQUESTS,
-                "too-many-streams",
-                "Too many streams",
-                "This token or session holds 200 streams already. Close one first.",
-            )
-        })?;
+        let open = site.open_stream(&caller.actor).ok_or_else(Refusal::too_many_streams)?;
         let head = site.koinon.watch();
         let after = match after {
             Some(after) => after,
@@ -186,14 +178,23 @@ pub async fn feed(State(site): State<Site>, api: Api, query: Query, headers: Hea
 fn frames(next: &Next) -> Bytes {
     let Next::Records(records) = next else { return Bytes::from_static(b": still here\n\n") };
     let mut out = BytesMut::with_capacity(records.iter().map(|record| record.bytes.len() + 64).sum());
-    for Stored { position, bytes } in records {
-        out.put_slice(format!("id: {position}\nevent: ").as_bytes());
-        out.put_slice(stored_type(bytes));
-        out.put_slice(b"\ndata: ");
-        out.put_slice(bytes);
-        out.put_slice(b"\n\n");
-    }
+    records.iter().for_each(|stored| put(&mut out, stored));
     out.freeze()
+}
+
+/// One record as a frame of a stream.
+pub fn frame(stored: &Stored) -> Bytes {
+    let mut out = BytesMut::with_capacity(stored.bytes.len() + 64);
+    put(&mut out, stored);
+    out.freeze()
+}
+
+fn put(out: &mut BytesMut, Stored { position, bytes }: &Stored) {
+    out.put_slice(format!("id: {position}\nevent: ").as_bytes());
+    out.put_slice(stored_type(bytes));
+    out.put_slice(b"\ndata: ");
+    out.put_slice(bytes);
+    out.put_slice(b"\n\n");
 }
 
 /// The type of a record, cut from its canonical bytes: keys are sorted, so it is the last but one.

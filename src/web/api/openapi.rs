@@ -132,6 +132,9 @@ fn read(read: &Read) -> Value {
         .map(|(name, _)| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }));
     let names: Vec<&str> = match read.parameters {
         Parameters::None => Vec::new(),
+        Parameters::Atom => [EVENT_FILTERS, &["limit"]].concat(),
+        Parameters::Replay => [EVENT_FILTERS, &["from", "to", "speed"]].concat(),
+        Parameters::Search => vec!["q", "kind", "programme", "limit"],
         Parameters::List => FILTERS.to_vec(),
         Parameters::Moment => vec!["as_of", "programme"],
         Parameters::AsOf => vec!["as_of"],
@@ -177,6 +180,12 @@ pub enum Parameters {
     Events,
     /// A moment, a programme and a period.
     Period,
+    /// Those of the log, for a feed of the newest.
+    Atom,
+    /// Those of the log, with a beginning, an end and a speed.
+    Replay,
+    /// Words, a kind and a programme.
+    Search,
     /// A record, and a size of the log.
     Inclusion,
     /// An earlier size of the log.

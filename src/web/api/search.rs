@@ -1,0 +1,69 @@
+//! `/api/search`: subjects by the words in them, in any script and without accents, only those the reader may see.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use koinon_events::Kind;
+use serde_json::{Value, json};
+
+use crate::views::{ListQuery, Moment};
+use crate::web::Site;
+use crate::web::actor::Api;
+use crate::web::api::collections::programme_id;
+use crate::web::api::{Keep, read_answer, wait_for};
+use crate::web::failure::Refusal;
+use crate::web::query::Query;
+use crate::web::reads::{View, subject_in};
+use crate::web::subjects::{COLLECTIONS, kind_of, location};
+
+/// How many of each kind are answered unless said otherwise.
+const EACH: usize = 20;
+
+/// What carries all the words, kind by kind.
+///
+/// # Errors
+/// 422 without words, and for a moment of the past: the present alone is searched.
+pub async fn search(State(site): State<Site>, api: Api, query: Query, headers: HeaderMap) -> Result<Response, Refusal> {
+    if query.text("as_of").is_some() {
+        return Err(Refusal::parameter("as_of", "cannot be asked for here: the present alone is searched"));
+    }
+    query.only(&["q", "kind", "programme", "limit"])?;
+    let words = query.text("q").map(str::trim).filter(|words| !words.is_empty());
+    let words = words.ok_or_else(|| Refusal::parameter("q", "is needed: the words to search for"))?;
+    let only: Option<Kind> = match query.text("kind") {
+        Some(text) => {
+            let kind = text.parse().ok().or_else(|| kind_of(text));
+            Some(kind.ok_or_else(|| Refusal::parameter("kind", "must be a kind such as visit"))?)
+        }
+        None => None,
+    };
+    let limit = query.limit(EACH)?;
+    wait_for(&site, &headers).await?;
+    let view = View::open(&site, &api.caller, Moment::Live).await?;
+    let mut filters = Vec::new();
+    if let Some(programme) = query.text("programme") {
+        filters.push(("programme".to_owned(), programme_id(&site, programme).await?));
+    }
+    let mut items: Vec<Value> = Vec::new();
+    for (kind, collection) in
+        COLLECTIONS.iter().filter(|(kind, _)| only.map_or(*kind != Kind::Person, |only| only == *kind))
+    {
+        let asked = ListQuery {
+            filters: filters.clone(),
+            q: Some(words.to_owned()),
+            limit: Some(limit),
+            ..ListQuery::default()
+        };
+        let rows = view.page(collection, asked).await?;
+        let subjects: Vec<_> = rows.items.iter().filter_map(|row| subject_in(*kind, &row["id"])).collect();
+        let names = view.names(subjects.iter().copied()).await?;
+        items.extend(subjects.iter().zip(&rows.items).map(|(subject, row)| {
+            json!({
+                "kind": kind.word(), "id": subject.id, "subject": subject, "title": names.of(*subject),
+                "status": row["status"], "href": location(*subject),
+            })
+        }));
+    }
+    let body = json!({ "items": items, "position": view.position }).to_string();
+    Ok(read_answer(&headers, "application/json", body.into(), view.position, Keep::Nobody))
+}

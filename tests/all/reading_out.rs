@@ -1,0 +1,54 @@
+//! What is read out of the log by other programs: search, workbooks, the Atom feed and history as a stream.
+
+use serde_json::Value;
+
+use crate::store::on_both_engines;
+use crate::support::Place;
+use crate::support::bodies::{create, theme};
+
+on_both_engines!(the_same_record_is_searched_tabled_fed_and_replayed);
+
+async fn the_same_record_is_searched_tabled_fed_and_replayed(place: Place) {
+    let (token, auditor) = (place.token("coordinator"), place.token("auditor"));
+    let server = place.serve();
+    create(&server, &token).await;
+    for number in 0..10 {
+        let answer = server.order("DefineTheme", &theme(&format!("theme-{number}")), &token).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+    }
+    let export = place.export();
+    let head = export.lines().count();
+    let read = async |path: &str| {
+        let answer = server.read(path, &auditor).header("koinon-min-position", head).send().await.unwrap();
+        let status = answer.status().as_u16();
+        let media = answer.headers()["content-type"].to_str().unwrap().to_owned();
+        (status, media, answer.bytes().await.unwrap())
+    };
+    let (status, _, found) = read("/api/search?q=TEST").await;
+    let found: Value = serde_json::from_slice(&found).unwrap();
+    assert_eq!((status, &found["items"][0]["kind"]), (200, &Value::from("programme")), "{found}");
+    let none: Value = serde_json::from_slice(&read("/api/search?q=nowhere-at-all").await.2).unwrap();
+    assert_eq!(none["items"].as_array().unwrap().len(), 0);
+    for refused in ["/api/search", "/api/search?q=", "/api/search?q=a&as_of=2", "/api/search?q=a&kind=nothing"] {
+        assert_eq!(read(refused).await.0, 422, "{refused}");
+    }
+    let (status, media, workbook) = read("/api/programmes.xlsx").await;
+    assert!(status == 200 && media.ends_with("spreadsheetml.sheet") && workbook.starts_with(b"PK"));
+    assert_eq!(workbook, read("/api/programmes.xlsx").await.2, "the same rows are the same bytes");
+    let (status, media, feed) = read("/api/feed.atom?limit=5").await;
+    assert!(status == 200 && media.starts_with("application/atom+xml"), "{media}");
+    let feed = atom_syndication::Feed::read_from(&feed[..]).unwrap();
+    let last: Value = serde_json::from_str(export.lines().last().unwrap()).unwrap();
+    assert_eq!(feed.entries().len(), 5);
+    assert_eq!(feed.entries()[0].id(), format!("urn:uuid:{}", last["id"].as_str().unwrap()), "newest first");
+    let (_, media, replayed) = read("/api/replay").await;
+    let replayed = String::from_utf8(replayed.to_vec()).unwrap();
+    let lines: Vec<&str> = replayed.lines().filter_map(|line| line.strip_prefix("data: ")).collect();
+    assert!(media.starts_with("text/event-stream"));
+    assert_eq!(lines, export.lines().collect::<Vec<_>>(), "every record, its own bytes, in order");
+    let part = String::from_utf8(read("/api/replay?from=3&to=5&speed=1000000000").await.2.to_vec()).unwrap();
+    let ids: Vec<&str> = part.lines().filter_map(|line| line.strip_prefix("id: ")).collect();
+    assert_eq!(ids, ["3", "4", "5"]);
+    assert_eq!(read("/api/replay?speed=0").await.0, 422);
+    assert_eq!(place.export(), export, "reading appends nothing");
+}
