@@ -4,6 +4,7 @@
 mod demo;
 mod export;
 mod openapi;
+mod report;
 mod schema;
 mod serve;
 mod token;
@@ -47,6 +48,11 @@ enum Verb {
         after_help = "Example:\n  koinon verify sqlite:koinon.db\n  koinon verify log.ndjson --checkpoint checkpoint.txt --key vkey"
     )]
     Verify(verify::Verify),
+    /// Writes a periodic report as files, from a database or an export
+    #[command(
+        after_help = "Example:\n  koinon report 1 --format xlsx,html -o report\n  koinon report 1 --as-of 1000 --from log.ndjson -o again"
+    )]
+    Report(report::Report),
     /// Makes and revokes API tokens
     #[command(after_help = "Example:\n  koinon token create --name reporting --role auditor")]
     Token(token::Token),
@@ -80,6 +86,7 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Verb::Serve => serve::run(&config).await,
             Verb::Export(export) => export.run(&config).await,
             Verb::Verify(verify) => verify.run(&config).await,
+            Verb::Report(report) => report.run(&config).await,
             Verb::Token(token) => token.run(&config).await,
             Verb::Openapi => openapi::run(),
             Verb::Schema => schema::run(),
