@@ -11,6 +11,7 @@ mod figures;
 mod input;
 mod journey;
 mod log;
+mod report;
 mod schema;
 mod stop;
 mod store;
