@@ -7,6 +7,7 @@ mod export;
 mod openapi;
 mod rebuild;
 mod replay;
+mod report;
 mod schema;
 mod serve;
 mod token;
@@ -59,6 +60,11 @@ enum Verb {
     /// Makes a consistent, verified copy of a SQLite log while it is served
     #[command(after_help = "Example:\n  koinon backup /var/backups/koinon-2022-06-30.db")]
     Backup(backup::Backup),
+    /// Writes a periodic report as files, from a database or an export
+    #[command(
+        after_help = "Example:\n  koinon report 1 --format xlsx,html -o report\n  koinon report 1 --as-of 1000 --from log.ndjson -o again"
+    )]
+    Report(report::Report),
     /// Makes and revokes API tokens
     #[command(after_help = "Example:\n  koinon token create --name reporting --role auditor")]
     Token(token::Token),
@@ -95,6 +101,7 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Verb::Replay(replay) => replay.run(&config).await,
             Verb::Rebuild(rebuild) => rebuild.run(&config).await,
             Verb::Backup(backup) => backup.run(&config).await,
+            Verb::Report(report) => report.run(&config).await,
             Verb::Token(token) => token.run(&config).await,
             Verb::Openapi => openapi::run(),
             Verb::Schema => schema::run(),

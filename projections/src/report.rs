@@ -16,6 +16,7 @@ mod ground;
 mod organisations;
 mod participations;
 mod partnerships_formed;
+mod periodic;
 mod pilots_launched;
 mod plans_taken_up;
 mod practices_adopted;
@@ -36,6 +37,7 @@ use serde_with::skip_serializing_none;
 
 pub use amount::Amount;
 pub use ground::{Count, Ground};
+pub use periodic::{PeriodicReport, periodic_report};
 
 use crate::models::Tables;
 use crate::row::statuses;

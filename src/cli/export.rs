@@ -25,21 +25,34 @@ pub struct Export {
 
 impl Export {
     pub(super) async fn run(&self, config: &Config) -> anyhow::Result<ExitCode> {
-        let store = Store::open(&config.database, &Options { create: false, ..Options::default() }).await?;
         let mut out = BufWriter::new(std::io::stdout().lock());
-        let head = store.head().await?.position;
-        let until = self.until.unwrap_or(head).min(head);
-        let mut after = self.after;
-        while after < until {
-            let page = store.records(after, Some(until), PAGE).await?;
-            let Some(last) = page.last() else { break };
-            after = last.position;
-            for stored in page {
-                out.write_all(&stored.bytes)?;
-                out.write_all(b"\n")?;
-            }
-        }
+        each(config, self.after, self.until, |bytes| {
+            out.write_all(bytes)?;
+            Ok(out.write_all(b"\n")?)
+        })
+        .await?;
         out.flush()?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Hands on each record after one position up to another, at most to the head.
+pub(super) async fn each(
+    config: &Config,
+    mut after: u64,
+    until: Option<u64>,
+    mut take: impl FnMut(&[u8]) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let store = Store::open(&config.database, &Options { create: false, ..Options::default() }).await?;
+    let head = store.head().await?.position;
+    let until = until.unwrap_or(head).min(head);
+    while after < until {
+        let page = store.records(after, Some(until), PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after = last.position;
+        for stored in page {
+            take(&stored.bytes)?;
+        }
+    }
+    Ok(())
 }

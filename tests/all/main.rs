@@ -14,6 +14,7 @@ mod log;
 mod moments;
 mod proofs;
 mod reading_out;
+mod report;
 mod schema;
 mod set_up;
 mod stop;

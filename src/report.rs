@@ -1,0 +1,160 @@
+//! Periodic reports as files: a log folded up to a position, and what was composed of it written in each format.
+//!
+//! The same first N records give the same bytes, from a database as from an export. Every file prints the log's origin,
+//! its size N and its root. Refuses records that do not match their log.
+
+mod csv;
+mod html;
+mod json;
+mod manifest;
+mod xlsx;
+
+use koinon_events::log::LogEvent;
+use koinon_events::value::Day;
+use koinon_events::{Event, ReportId};
+use koinon_projections::report::{PeriodicReport, periodic_report};
+use koinon_projections::{Entry, Memory};
+use serde::Serialize;
+
+pub use manifest::manifest;
+
+use crate::verify::{Mismatch, Walk};
+
+/// Why a report cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// A record does not match its log.
+    #[error(transparent)]
+    Mismatch(#[from] Mismatch),
+    /// A record is not of this vocabulary.
+    #[error("record {0} cannot be read, so that a report would leave it out: {1}")]
+    Unreadable(u64, String),
+    /// The report is not there yet.
+    #[error("the first {0} records hold no such report of a known period")]
+    Absent(u64),
+    /// The workbook could not be made.
+    #[error("the workbook cannot be written: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// A table could not be made.
+    #[error("the table cannot be written: {0}")]
+    Table(#[from] ::csv::Error),
+    /// A document could not be made.
+    #[error("the document cannot be written: {0}")]
+    Document(#[from] serde_json::Error),
+}
+
+/// The first records of a log, verified and folded.
+#[derive(Default)]
+pub struct Folded {
+    /// The read models.
+    pub memory: Memory,
+    walk: Walk,
+    origin: String,
+    day: Option<Day>,
+}
+
+impl Folded {
+    /// Folds the next record.
+    ///
+    /// # Errors
+    /// When the record does not match its log or is not of this vocabulary.
+    pub fn next(&mut self, bytes: &[u8]) -> Result<(), ReportError> {
+        self.walk.next(bytes, None)?;
+        let entry = Entry::read(bytes).map_err(|error| ReportError::Unreadable(self.walk.size(), error.to_string()))?;
+        if let Event::Log(LogEvent::LogCreated(created)) = &entry.event {
+            self.origin = created.origin.to_string();
+        }
+        self.day = Some(entry.time.day());
+        self.memory.apply(&entry);
+        Ok(())
+    }
+
+    /// How many records were folded.
+    pub fn size(&self) -> u64 {
+        self.walk.size()
+    }
+
+    /// Composes a report.
+    ///
+    /// # Errors
+    /// [`ReportError::Absent`] when these records do not hold it.
+    pub fn compose(&self, report: ReportId) -> Result<Composed, ReportError> {
+        use base64::Engine;
+        let document = self.day.and_then(|day| periodic_report(&self.memory.tables, report, day));
+        Ok(Composed {
+            origin: self.origin.clone(),
+            size: self.size(),
+            root: base64::engine::general_purpose::STANDARD.encode(self.walk.root()),
+            document: document.ok_or_else(|| ReportError::Absent(self.size()))?,
+        })
+    }
+}
+
+/// A report and the log it was composed from.
+#[derive(Debug, Serialize)]
+pub struct Composed {
+    /// The log's origin.
+    pub origin: String,
+    /// How many records it was computed from.
+    pub size: u64,
+    /// The root over them.
+    pub root: String,
+    /// The report.
+    #[serde(flatten)]
+    pub document: PeriodicReport,
+}
+
+/// A form a report is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A workbook with typed cells, a sheet behind each figure.
+    Xlsx,
+    /// One table of figures and what they count.
+    Csv,
+    /// Everything, for programs.
+    Json,
+    /// A page to read and print.
+    Html,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 4] = [Self::Xlsx, Self::Csv, Self::Json, Self::Html];
+
+    /// Its name, which is also how the file's name ends.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Html => "html",
+        }
+    }
+
+    /// Writes a report.
+    ///
+    /// # Errors
+    /// When the file's form cannot hold it.
+    pub fn write(self, report: &Composed) -> Result<Vec<u8>, ReportError> {
+        match self {
+            Self::Xlsx => xlsx::write(report),
+            Self::Csv => csv::write(report),
+            Self::Json => json::write(report),
+            Self::Html => Ok(html::write(report)),
+        }
+    }
+}
+
+impl std::str::FromStr for Format {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let known = Self::ALL.into_iter().find(|format| format.name() == name);
+        known.ok_or_else(|| format!("there is no format {name}; the formats are xlsx, csv, json and html"))
+    }
+}
+
+/// Positions as one cell.
+fn positions(positions: &[u64]) -> String {
+    positions.iter().map(u64::to_string).collect::<Vec<_>>().join(" ")
+}
