@@ -100,7 +100,10 @@ const PUBLIC: [&str; 5] =
     ["/api/openapi.json", "/api/docs", "/log/checkpoint", "/log/key", "/log/tile/{level}/{index}"];
 
 /// What is read, as the contract names it; the description must have each of them.
-const READS: [&str; 10] = [
+const READS: [&str; 13] = [
+    "/api/search",
+    "/api/replay",
+    "/api/feed.atom",
     "/api/proofs/inclusion",
     "/api/proofs/consistency",
     "/api/events",
@@ -149,7 +152,7 @@ async fn every_address_is_described_and_asks_for_a_token_unless_it_is_public() {
         assert!(paths.contains_key(path), "{path} is not described");
     }
     for collection in COLLECTIONS {
-        for form in ["", "/{id}", ".csv"] {
+        for form in ["", "/{id}", ".csv", ".xlsx"] {
             let path = format!("/api/{collection}{form}");
             assert!(describes(paths, &path), "{path} is not described");
         }
@@ -175,7 +178,7 @@ async fn every_address_is_described_and_asks_for_a_token_unless_it_is_public() {
             if method == Method::GET && !concrete.contains("/feed") {
                 let parameters = methods["get"]["parameters"].as_array().unwrap();
                 let names = parameters.iter().filter(|one| one["in"] == "query").filter_map(|one| one["name"].as_str());
-                let query: String = names.map(|name| format!("{name}={}&", unless_empty(path))).collect();
+                let query: String = names.map(|name| format!("{name}={}&", unless_empty(path, name))).collect();
                 let read = server.get(&format!("{concrete}?{query}"), &token).await;
                 assert!([200, 404].contains(&read.status.as_u16()), "{path}: {}", read.text());
                 if read.status == 404 {
@@ -191,9 +194,13 @@ async fn every_address_is_described_and_asks_for_a_token_unless_it_is_public() {
     server.get("/metrics", &token).await.expect(200);
 }
 
-/// What a parameter holds: a proof must be told of what.
-fn unless_empty(path: &str) -> &'static str {
-    if path.starts_with("/api/proofs/") { "1" } else { "" }
+/// What a parameter holds: a proof must be told of what, a search its words.
+fn unless_empty(path: &str, name: &str) -> &'static str {
+    match (path, name) {
+        ("/api/search", "q") => "words",
+        (path, _) if path.starts_with("/api/proofs/") => "1",
+        _ => "",
+    }
 }
 
 /// An address of that form.
