@@ -12,6 +12,7 @@ pub mod note;
 pub mod proof;
 pub mod report;
 pub mod sample;
+pub mod spreadsheet;
 pub mod store;
 pub mod telemetry;
 pub mod tree;

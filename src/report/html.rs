@@ -26,10 +26,11 @@ pub(super) fn write(report: &Composed) -> Vec<u8> {
                 }
                 h2 { "Figures" }
                 table {
-                    tr { th { "Code" } th { "Figure" } th { "Value" } th { "Target" } th { "Unit" } }
+                    tr { th { "Code" } th { "Code used" } th { "Figure" } th { "Value" } th { "Target" } th { "Unit" } }
                     @for figure in &document.figures.figures {
+                        @let label: &'static str = figure.label.into();
                         tr {
-                            td { (figure.code) } td { (figure.name) } td { (figure.value) }
+                            td { (figure.code) } td { (label.replace('-', " ")) } td { (figure.name) } td { (figure.value) }
                             td { @if let Some(target) = &figure.target { (target) } } td { (figure.unit) }
                         }
                     }

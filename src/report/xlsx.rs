@@ -1,15 +1,14 @@
 //! A report as a workbook: a sheet of what it is, one of its texts, one of its figures, and behind each figure a sheet of
-//! what it counts. Numbers are numbers. The workbook's own date is fixed, so that the same report is the same bytes.
+//! what it counts. Numbers are numbers. The same report is the same bytes.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::{Composed, ReportError, positions};
 
 /// Writes the workbook.
 pub(super) fn write(report: &Composed) -> Result<Vec<u8>, ReportError> {
     let document = &report.document;
-    let mut book = Workbook::new();
-    book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    let mut book = crate::spreadsheet::workbook()?;
     let sheet = book.add_worksheet().set_name("Report")?;
     let facts = [
         ("Programme", document.title.clone()),
@@ -29,7 +28,7 @@ pub(super) fn write(report: &Composed) -> Result<Vec<u8>, ReportError> {
         line(sheet, row, &[section.section.into(), section.text.as_str()])?;
     }
     let sheet = book.add_worksheet().set_name("Figures")?;
-    line(sheet, 0, &["Code", "Figure", "Unit", "Value", "Target", "Rule", "Definition"])?;
+    line(sheet, 0, &["Code", "Figure", "Unit", "Value", "Target", "Rule", "Definition", "Code used"])?;
     for (row, figure) in (1..).zip(&document.figures.figures) {
         line(sheet, row, &[&figure.code, &figure.name, &figure.unit])?;
         sheet.write_number(row, 3, figure.value.approximately())?;
@@ -38,6 +37,8 @@ pub(super) fn write(report: &Composed) -> Result<Vec<u8>, ReportError> {
         }
         sheet.write_number(row, 5, figure.rule)?;
         sheet.write_string(row, 6, &figure.definition)?;
+        let label: &str = figure.label.into();
+        sheet.write_string(row, 7, label)?;
     }
     for figure in &document.figures.figures {
         let sheet = book.add_worksheet().set_name(&figure.code)?;

@@ -97,16 +97,23 @@ impl Query {
     /// # Errors
     /// 422 when it is neither.
     pub fn moment(&self) -> Result<Moment, Refusal> {
-        let Some(text) = self.text("as_of") else { return Ok(Moment::Live) };
+        Ok(self.moment_named("as_of")?.unwrap_or(Moment::Live))
+    }
+
+    /// The position or time that a parameter of any name gives; `None` when it is absent.
+    ///
+    /// # Errors
+    /// 422 when it is neither.
+    pub fn moment_named(&self, name: &str) -> Result<Option<Moment>, Refusal> {
+        let Some(text) = self.text(name) else { return Ok(None) };
         if text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return text
-                .parse()
-                .map(Moment::Position)
-                .map_err(|_| Refusal::parameter("as_of", "is above the head of the log"));
+            let position = text.parse().map_err(|_| Refusal::parameter(name, "is above the head of the log"))?;
+            return Ok(Some(Moment::Position(position)));
         }
-        moment_of(text)
-            .map(Moment::Time)
-            .ok_or_else(|| Refusal::parameter("as_of", "must be a position or a time such as 2022-06-30T12:00:00Z"))
+        let time = moment_of(text);
+        let time =
+            time.ok_or_else(|| Refusal::parameter(name, "must be a position or a time such as 2022-06-30T12:00:00Z"))?;
+        Ok(Some(Moment::Time(time)))
     }
 
     /// Which records of the log; `city` and a programme's id are resolved by [`super::reads`].

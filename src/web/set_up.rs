@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use axum::extract::{Form, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -19,7 +19,7 @@ use crate::web::Site;
 use crate::web::actor::{is_same_origin, set_cookie};
 use crate::web::failure::Refusal;
 use crate::web::session::chance;
-use crate::web::shell::{brand, footer, head};
+use crate::web::shell::outside;
 
 /// How long the link works.
 const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
@@ -121,22 +121,6 @@ fn private(status: StatusCode, page: &Markup) -> Response {
     (status, [(header::CACHE_CONTROL, "no-store")], Html(page.0.clone())).into_response()
 }
 
-fn framed(title: &str, main: &Markup) -> Markup {
-    let english = locale("en");
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            (head(english, title, None))
-            body {
-                a.skip href="#main" { (english.t("skip")) }
-                header.site { div.wrap { (brand("/", &english.t("tagline"))) } }
-                main #main tabindex="-1" { (main) }
-                (footer(english))
-            }
-        }
-    }
-}
-
 fn filling_in(sent: &Sent, findings: &[Finding]) -> Markup {
     let english = locale("en");
     let main = html! {
@@ -150,7 +134,7 @@ fn filling_in(sent: &Sent, findings: &[Finding]) -> Markup {
             }
         }
     };
-    framed(&english.t("set-up"), &main)
+    outside(&english.t("set-up"), &main)
 }
 
 fn field(name: &str, autocomplete: &str, value: &str, findings: &[Finding]) -> Markup {
@@ -179,7 +163,7 @@ fn done(token: &str) -> Markup {
             }
         }
     };
-    framed(&english.t("set-up-done"), &main)
+    outside(&english.t("set-up-done"), &main)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::locale::{Locale, Said, number, time_of_day, weekday_and_day};
+use crate::locale::{Locale, Said, locale, number, time_of_day, weekday_and_day};
 use crate::web::api::POSITION;
 use crate::web::asked::Asked;
 use crate::web::assets;
@@ -77,7 +77,7 @@ fn markup(asked: &Asked, frame: &Frame, main: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(locale.tag) {
-            (head(locale, &title, asked.reader.session.as_ref().map(|session| session.form_token.as_str())))
+            (head(locale, &title, asked.reader.session.as_ref().map(|session| session.form_token.as_str()), true))
             body class=(class.trim()) {
                 a.skip href="#main" { (locale.t("skip")) }
                 (site_header(asked))
@@ -91,8 +91,24 @@ fn markup(asked: &Asked, frame: &Frame, main: &Markup) -> Markup {
     }
 }
 
-/// The head of any page, also of those without a reader.
-pub fn head(locale: &Locale, title: &str, form_token: Option<&str>) -> Markup {
+/// A whole page for whom no reader is known: signing in, setting up, troubles.
+pub fn outside(title: &str, main: &Markup) -> Markup {
+    let english = locale("en");
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            (head(english, title, None, false))
+            body {
+                a.skip href="#main" { (english.t("skip")) }
+                header.site { div.wrap { (brand("/", &english.t("tagline"))) } }
+                main #main tabindex="-1" { (main) }
+                (footer(english))
+            }
+        }
+    }
+}
+
+fn head(locale: &Locale, title: &str, form_token: Option<&str>, feed: bool) -> Markup {
     html! {
         head {
             meta charset="utf-8";
@@ -101,6 +117,7 @@ pub fn head(locale: &Locale, title: &str, form_token: Option<&str>) -> Markup {
             meta name="color-scheme" content="light dark";
             @if let Some(token) = form_token { meta name="form-token" content=(token); }
             meta name="reload" content=(locale.t("live-reload"));
+            @if feed { link rel="alternate" type="application/atom+xml" title=(locale.t("atom-title")) href="/activity.atom"; }
             link rel="icon" type="image/svg+xml" href=(assets::address("icon.svg"));
             link rel="stylesheet" href=(assets::address("koinon.css"));
             script src=(assets::address("koinon.js")) defer {}
@@ -109,7 +126,7 @@ pub fn head(locale: &Locale, title: &str, form_token: Option<&str>) -> Markup {
 }
 
 /// The wordmark: two dots and an arc.
-pub fn brand(home: &str, tagline: &str) -> Markup {
+fn brand(home: &str, tagline: &str) -> Markup {
     html! {
         a.brand href=(home) {
             svg viewBox="0 0 40 28" aria-hidden="true" {
@@ -255,7 +272,7 @@ fn crumbs(locale: &Locale, crumbs: &[(String, Option<String>)]) -> Markup {
 }
 
 /// The foot of any page.
-pub fn footer(locale: &Locale) -> Markup {
+fn footer(locale: &Locale) -> Markup {
     let koinon = PreEscaped("<strong>Koinon</strong> ");
     html! {
         footer.site-foot { div.wrap {

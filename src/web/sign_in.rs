@@ -3,7 +3,7 @@
 use axum::extract::{Form, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::locale::{Said, locale};
@@ -13,7 +13,7 @@ use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::parts::sentence_case;
 use crate::web::query::Query;
-use crate::web::shell::{Frame, brand, footer, head, page};
+use crate::web::shell::{Frame, outside, page};
 
 /// What the sign-in form sends.
 #[derive(Deserialize)]
@@ -41,34 +41,24 @@ pub async fn form(State(site): State<Site>, query: Query) -> Response {
 fn markup(site: &Site, next: &str, failed: bool) -> Markup {
     let english = locale("en");
     let next = safe_next(next);
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            (head(english, &english.t("sign-in"), None))
-            body {
-                a.skip href="#main" { (english.t("skip")) }
-                header.site { div.wrap { (brand("/", &english.t("tagline"))) } }
-                main #main tabindex="-1" {
-                    div.wrap { div.head { h1 { (english.t("sign-in")) } p.lede { (english.t(if site.demo.is_some() { "sign-in-demo" } else { "sign-in-lede" })) } } }
-                    div."wrap pad" {
-                        @if let Some(demo) = &site.demo {
-                            ul.people-in {
-                                @for (index, person) in demo.people.iter().enumerate() {
-                                    li { form action="/sign-in" method="post" {
-                                        input type="hidden" name="sample" value=(index);
-                                        input type="hidden" name="next" value=(next);
-                                        button.btn.btn--2 { (person.name) }
-                                        span.muted.small { (sentence_case(&english.word(&person.role))) @if !person.place.is_empty() { ", " (person.place) } }
-                                    } }
-                                }
-                            }
-                        } @else { (token_form(next, failed)) }
+    let main = html! {
+        div.wrap { div.head { h1 { (english.t("sign-in")) } p.lede { (english.t(if site.demo.is_some() { "sign-in-demo" } else { "sign-in-lede" })) } } }
+        div."wrap pad" {
+            @if let Some(demo) = &site.demo {
+                ul.people-in {
+                    @for (index, person) in demo.people.iter().enumerate() {
+                        li { form action="/sign-in" method="post" {
+                            input type="hidden" name="sample" value=(index);
+                            input type="hidden" name="next" value=(next);
+                            button.btn.btn--2 { (person.name) }
+                            span.muted.small { (sentence_case(&english.word(&person.role))) @if !person.place.is_empty() { ", " (person.place) } }
+                        } }
                     }
                 }
-                (footer(english))
-            }
+            } @else { (token_form(next, failed)) }
         }
-    }
+    };
+    outside(&english.t("sign-in"), &main)
 }
 
 fn token_form(next: &str, failed: bool) -> Markup {

@@ -5,12 +5,12 @@ use axum::extract::{Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
 use crate::locale::{Said, locale};
 use crate::web::Site;
 use crate::web::failure::{Refusal, words_of};
-use crate::web::shell::{brand, footer, head};
+use crate::web::shell::outside;
 
 /// Turns a refusal into a page, for browsers that asked for one.
 pub async fn as_page(State(_): State<Site>, request: Request, next: Next) -> Response {
@@ -39,36 +39,26 @@ fn markup(refusal: &Refusal, reference: Option<&str>) -> Markup {
         status if status.is_server_error() => (english.t("trouble-500"), refusal.detail.clone()),
         _ => (refusal.title.clone(), refusal.detail.clone()),
     };
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            (head(english, &title, None))
-            body {
-                a.skip href="#main" { (english.t("skip")) }
-                header.site { div.wrap { (brand("/", &english.t("tagline"))) } }
-                main #main tabindex="-1" {
-                    div.wrap { div.head {
-                        p.meta { (refusal.status.as_u16()) " · " code { (refusal.code) } }
-                        h1 { (title) }
-                        p.lede { (lede) }
-                    } }
-                    div."wrap pad stack" {
-                        @if refusal.findings.len() > 1 || refusal.findings.first().is_some_and(|finding| !refusal.detail.contains(&finding.message)) {
-                            ul.lines { @for finding in &refusal.findings { li { code { (finding.pointer) } " " (finding.message) } } }
-                        }
-                        @if refusal.status.is_server_error() && let Some(reference) = reference {
-                            p.small { (english.say("trouble-reference", &[("reference", Said::Text(reference))])) }
-                        }
-                        p {
-                            @if refusal.status == StatusCode::UNAUTHORIZED { a.btn href="/sign-in" { (english.t("sign-in")) } " " }
-                            a href="/" { (english.t("trouble-home")) }
-                        }
-                    }
-                }
-                (footer(english))
+    let main = html! {
+        div.wrap { div.head {
+            p.meta { (refusal.status.as_u16()) " · " code { (refusal.code) } }
+            h1 { (title) }
+            p.lede { (lede) }
+        } }
+        div."wrap pad stack" {
+            @if refusal.findings.len() > 1 || refusal.findings.first().is_some_and(|finding| !refusal.detail.contains(&finding.message)) {
+                ul.lines { @for finding in &refusal.findings { li { code { (finding.pointer) } " " (finding.message) } } }
+            }
+            @if refusal.status.is_server_error() && let Some(reference) = reference {
+                p.small { (english.say("trouble-reference", &[("reference", Said::Text(reference))])) }
+            }
+            p {
+                @if refusal.status == StatusCode::UNAUTHORIZED { a.btn href="/sign-in" { (english.t("sign-in")) } " " }
+                a href="/" { (english.t("trouble-home")) }
             }
         }
-    }
+    };
+    outside(&title, &main)
 }
 
 /// What a problem's type stands for.
@@ -81,19 +71,9 @@ pub async fn problem(Path(code): Path<String>) -> Result<Html<String>, Refusal> 
     }
     let english = locale("en");
     let title = words_of(&code);
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            (head(english, &title, None))
-            body {
-                header.site { div.wrap { (brand("/", &english.t("tagline"))) } }
-                main #main tabindex="-1" {
-                    div.wrap { div.head { p.meta { code { "/problems/" (code) } } h1 { (title) } p.lede { (english.t("problem-lede")) } } }
-                    div."wrap pad" { p { a href="/api/docs" { (english.t("foot-api")) } } }
-                }
-                (footer(english))
-            }
-        }
+    let main = html! {
+        div.wrap { div.head { p.meta { code { "/problems/" (code) } } h1 { (title) } p.lede { (english.t("problem-lede")) } } }
+        div."wrap pad" { p { a href="/api/docs" { (english.t("foot-api")) } } }
     };
-    Ok(Html(page.into_string()))
+    Ok(Html(outside(&title, &main).into_string()))
 }

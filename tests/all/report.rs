@@ -53,6 +53,15 @@ async fn a_report_is_the_same_from_the_database_as_from_its_export(place: Place)
     let answered = server.get(&address, &token).await.expect(200).json();
     assert_eq!(answered["figures"], told["figures"]["figures"], "the API counts the same");
 
+    let labels: Vec<&str> =
+        told["figures"]["figures"].as_array().unwrap().iter().map(|one| one["label"].as_str().unwrap()).collect();
+    assert!(labels.contains(&"by-analogy") || labels.contains(&"in-the-contract"), "{labels:?}");
+    let html = String::from_utf8_lossy(&first[2]).into_owned();
+    assert!(
+        labels.iter().all(|label| html.contains(&label.replace('-', " "))),
+        "every figure says on what ground its code is used"
+    );
+
     let people = names(&server.get("/api/people?limit=500", &token).await.expect(200).json());
     for (file, bytes) in FILES.iter().zip(&first) {
         let text = String::from_utf8_lossy(bytes);

@@ -50,7 +50,8 @@ enum State {
 impl Writer {
     pub fn new(path: String, connection: Connection, head: watch::Sender<u64>) -> Self {
         let (state, refusals) = (State::Open(connection), Vec::new());
-        Self { path, state, head, tiler: None, refusals, truncate: false, pages: 0, changes: 0 }
+        // A process that was killed after an erasure may have left what was destroyed in the write-ahead log.
+        Self { path, state, head, tiler: None, refusals, truncate: true, pages: 0, changes: 0 }
     }
 
     /// Works until the queue is closed.
@@ -115,6 +116,7 @@ impl Writer {
             }
         }
         self.keep_refusals();
+        self.checkpoint();
         drop(self);
         // Whoever asked may have gone.
         let _ = done.send(());

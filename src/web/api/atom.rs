@@ -65,13 +65,18 @@ async fn answer(
             .map_err(|error| Failure::Internal(format!("record {}: {error}", stored.position)))?;
         entries.push(entry(site, told, &record.id.to_string())?);
     }
-    let asked = query.with("limit", None);
-    let address = if asked.is_empty() { path.to_owned() } else { format!("{path}?{asked}") };
+    let whole = query.with("", None);
+    let address = if whole.is_empty() { path.to_owned() } else { format!("{path}?{whole}") };
+    // The same filters are the same feed, in whatever order they were asked.
+    let filters = query.with("limit", None);
+    let mut filters: Vec<&str> = filters.split('&').collect();
+    filters.sort_unstable();
+    let filters = filters.join("&");
     let head = site.koinon.head().await?;
     let feed = Feed {
         title: Text::plain(locale("en").t("atom-title")),
         // The same filter has the same id wherever the log is served; a log has one name for ever.
-        id: format!("tag:{},2022:feed?{asked}", site.koinon.origin().replace('/', ":")),
+        id: format!("tag:{},2022:feed?{filters}", site.koinon.origin().replace('/', ":")),
         updated: entries.first().map_or_else(|| date(head.time), |entry| Ok(entry.updated))?,
         links: vec![
             Link {

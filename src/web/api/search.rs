@@ -6,7 +6,7 @@ use axum::response::Response;
 use koinon_events::Kind;
 use serde_json::{Value, json};
 
-use crate::views::{ListQuery, Moment};
+use crate::views::Moment;
 use crate::web::Site;
 use crate::web::actor::Api;
 use crate::web::api::collections::programme_id;
@@ -14,10 +14,11 @@ use crate::web::api::{Keep, read_answer, wait_for};
 use crate::web::failure::Refusal;
 use crate::web::query::Query;
 use crate::web::reads::{View, subject_in};
-use crate::web::subjects::{COLLECTIONS, kind_of, location};
+use crate::web::search::{Found, look_for};
+use crate::web::subjects::{kind_of, location};
 
-/// How many of each kind are answered unless said otherwise.
-const EACH: usize = 20;
+/// How many are answered unless said otherwise.
+const SOME: usize = 20;
 
 /// What carries all the words, kind by kind.
 ///
@@ -37,33 +38,24 @@ pub async fn search(State(site): State<Site>, api: Api, query: Query, headers: H
         }
         None => None,
     };
-    let limit = query.limit(EACH)?;
+    let limit = query.limit(SOME)?;
     wait_for(&site, &headers).await?;
     let view = View::open(&site, &api.caller, Moment::Live).await?;
     let mut filters = Vec::new();
     if let Some(programme) = query.text("programme") {
         filters.push(("programme".to_owned(), programme_id(&site, programme).await?));
     }
-    let mut items: Vec<Value> = Vec::new();
-    for (kind, collection) in
-        COLLECTIONS.iter().filter(|(kind, _)| only.map_or(*kind != Kind::Person, |only| only == *kind))
-    {
-        let asked = ListQuery {
-            filters: filters.clone(),
-            q: Some(words.to_owned()),
-            limit: Some(limit),
-            ..ListQuery::default()
-        };
-        let rows = view.page(collection, asked).await?;
-        let subjects: Vec<_> = rows.items.iter().filter_map(|row| subject_in(*kind, &row["id"])).collect();
-        let names = view.names(subjects.iter().copied()).await?;
-        items.extend(subjects.iter().zip(&rows.items).map(|(subject, row)| {
-            json!({
-                "kind": kind.word(), "id": subject.id, "subject": subject, "title": names.of(*subject),
-                "status": row["status"], "href": location(*subject),
-            })
-        }));
-    }
+    let found = look_for(&view, words, only, &filters, limit).await?;
+    let items = found.iter().flat_map(|Found { kind, rows, names }| {
+        rows.iter().filter_map(|row| {
+            let subject = subject_in(*kind, &row["id"])?;
+            Some(json!({
+                "kind": kind.word(), "id": subject.id, "subject": subject, "title": names.of(subject),
+                "status": row["status"], "href": location(subject),
+            }))
+        })
+    });
+    let items: Vec<Value> = items.take(limit).collect();
     let body = json!({ "items": items, "position": view.position }).to_string();
     Ok(read_answer(&headers, "application/json", body.into(), view.position, Keep::Nobody))
 }

@@ -1,7 +1,7 @@
 //! Lists as XLSX: the same rows and columns as CSV. Cells are text, so that nothing can become a formula; whole numbers are
 //! numbers. The same rows give the same bytes.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, XlsxError};
 use serde_json::Value;
 
 use crate::app::Failure;
@@ -22,10 +22,7 @@ pub fn table(name: &str, items: &[Value], always: &[&str]) -> Result<Vec<u8>, Fa
 }
 
 fn written(name: &str, items: &[Value], always: &[&str]) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    // A fixed time: the day a table is asked for is no part of what it says.
-    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let mut workbook = crate::spreadsheet::workbook()?;
     let sheet = workbook.add_worksheet();
     sheet.set_name(name)?;
     let columns = columns(items, always);
