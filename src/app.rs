@@ -52,6 +52,7 @@ struct Inner {
     vault: Vault,
     cache: load::Cache,
     admissions: caller::Admissions,
+    recent: caller::Recent,
     turns: turns::Turns,
     seal: checkpoint::Seal,
 }

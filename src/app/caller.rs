@@ -1,13 +1,15 @@
 //! Who asks: an actor with the grants in force.
 //!
-//! A bearer is an API token (hashed in the database, its role fixed when it was made) or a sign-in of this process (its
+//! A bearer is an API token (hashed in the database, its role fixed when it was made; looked up once a second at most) or a sign-in of this process (its
 //! grants read anew at each use, so that a revoked role ends at once).
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use koinon_events::value::Timestamp;
 use koinon_events::{Actor, PersonId, Role, TokenId};
 use subtle::ConstantTimeEq;
 
@@ -48,13 +50,23 @@ impl Koinon {
         if let Some(person) = self.inner.admissions.find(&hash) {
             return self.person(person).await;
         }
+        let now = self.inner.clock.now();
+        if let Some(known) = self.inner.recent.find(&hash) {
+            return Ok(known.expires.is_none_or(|end| end > now).then_some(known.caller));
+        }
         let Some(credential) = self.inner.store.credential(hash).await? else { return Ok(None) };
         let sound: bool = credential.hash.ct_eq(&hash).into();
-        let now = self.inner.clock.now();
         if !sound || credential.revoked.is_some() || credential.expires.is_some_and(|end| end <= now) {
             return Ok(None);
         }
-        caller_of(&credential).map(Some)
+        let caller = caller_of(&credential)?;
+        self.inner.recent.keep(hash, caller.clone(), credential.expires);
+        Ok(Some(caller))
+    }
+
+    /// After a token was revoked here, each is looked up anew.
+    pub(super) fn forget_tokens(&self) {
+        self.inner.recent.forget();
     }
 }
 
@@ -96,6 +108,43 @@ impl Admissions {
 
     fn find(&self, hash: &[u8; 32]) -> Option<PersonId> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(hash).copied()
+    }
+}
+
+/// How long a token that was found is taken for good without looking again: as long a revocation on another node may
+/// take to be heard here.
+const RECENT: Duration = Duration::from_secs(1);
+
+/// The most tokens kept.
+const MOST: usize = 10_000;
+
+/// Tokens looked up a moment ago. A program that sends thousands of commands a second is looked up once a second.
+#[derive(Default)]
+pub(super) struct Recent(Mutex<HashMap<[u8; 32], Known>>);
+
+#[derive(Clone)]
+struct Known {
+    caller: Caller,
+    expires: Option<Timestamp>,
+    since: Instant,
+}
+
+impl Recent {
+    fn keep(&self, hash: [u8; 32], caller: Caller, expires: Option<Timestamp>) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= MOST {
+            known.clear();
+        }
+        known.insert(hash, Known { caller, expires, since: Instant::now() });
+    }
+
+    fn find(&self, hash: &[u8; 32]) -> Option<Known> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(hash).filter(|known| known.since.elapsed() < RECENT).cloned()
+    }
+
+    fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 

@@ -58,6 +58,8 @@ pub struct Answer {
 pub(super) struct Asked<'a> {
     pub(super) caller: &'a Caller,
     pub(super) command: Command,
+    /// Whether the subject's id was made here and now, so that nobody can know it yet.
+    pub(super) made: bool,
     pub(super) id: Uuid,
     pub(super) chance: [u8; 32],
     pub(super) order: &'a Order,
@@ -100,8 +102,10 @@ impl Koinon {
         self.inner.seal.trusted()?;
         let shape = domain::command_shape(&order.name).ok_or_else(|| Failure::UnknownCommand(order.name.clone()))?;
         let key = order.idempotency_key.as_ref().map(|key| (self.body_hash(order), key.clone()));
-        let command = domain::parse(shape, &self.completed(shape, caller, order)).map_err(Failure::Unfit)?;
-        let asked = Asked { caller, command, id: self.inner.clock.id(), chance: self.inner.clock.chance(), order, key };
+        let (body, made) = self.completed(shape, caller, order);
+        let command = domain::parse(shape, &body).map_err(Failure::Unfit)?;
+        let (id, chance) = (self.inner.clock.id(), self.inner.clock.chance());
+        let asked = Asked { caller, command, made, id, chance, order, key };
         let (mut lost, mut turn) = (None, None);
         for attempt in 0..TRIES {
             if attempt > 0 && turn.is_none() {
@@ -122,23 +126,26 @@ impl Koinon {
 
     /// The body with the new subject's id filled in: made, or the person's own for what a person has one of. A creating
     /// command may name an existing subject by its noun.
-    fn completed(&self, shape: &CommandShape, caller: &Caller, order: &Order) -> Value {
-        let mut body = order.body.clone();
+    fn completed(&self, shape: &CommandShape, caller: &Caller, order: &Order) -> (Value, bool) {
+        let (mut body, mut is_made) = (order.body.clone(), false);
         let noun = shape.noun.to_lowercase();
         if shape.creates && !body.contains_key(shape.subject_field) {
             let own = match (&caller.actor, noun.as_str()) {
                 (Actor::Person(person), "following") => Some(person.0),
                 _ => None,
             };
-            let made = || Value::String(own.unwrap_or_else(|| self.inner.clock.id()).to_string());
+            let made = || {
+                is_made = own.is_none();
+                Value::String(own.unwrap_or_else(|| self.inner.clock.id()).to_string())
+            };
             let id = body.remove(&noun).unwrap_or_else(made);
             body.insert(shape.subject_field.to_owned(), id);
         }
-        Value::Object(body)
+        (Value::Object(body), is_made)
     }
 
     async fn attempt(&self, shape: &CommandShape, asked: &Asked<'_>, fresh: bool) -> Result<Answer, Failure> {
-        let mut ground = self.ground(&asked.command, fresh).await?;
+        let mut ground = self.ground(&asked.command, asked.made, fresh).await?;
         let subject = asked.command.subject();
         let state = ground.loaded.get(&subject).and_then(|loaded| loaded.state.clone());
         if state.is_none() && !shape.creates {
@@ -240,7 +247,12 @@ impl Koinon {
         });
         let secret = self.effects(asked, &mut append, sealer).await?;
         match self.inner.store.append(append).await {
-            Ok(appended) => Ok(self.acknowledge(asked, after, appended, created, secret)),
+            Ok(appended) => {
+                if matches!(asked.command, Command::Token(_)) {
+                    self.forget_tokens();
+                }
+                Ok(self.acknowledge(asked, after, appended, created, secret))
+            }
             Err(AppendError::Known(answer)) => self.same_answer(&answer).await,
             Err(error) => {
                 ground.loaded.keys().for_each(|subject| self.inner.cache.forget(*subject));

@@ -92,9 +92,14 @@ impl Ground {
 
 impl Koinon {
     /// Loads the command's subject and everything the decision relies on; afresh when `fresh`, else hot where possible.
-    pub(super) async fn ground(&self, command: &Command, fresh: bool) -> Result<Ground, Failure> {
+    /// A subject whose id was made a moment ago has nothing to load; the append is guarded by its version all the same.
+    pub(super) async fn ground(&self, command: &Command, made: bool, fresh: bool) -> Result<Ground, Failure> {
         let mut ground = Ground::default();
-        self.load(&mut ground, &[command.subject()], fresh).await?;
+        if made && !fresh {
+            ground.insert(command.subject(), Loaded::default());
+        } else {
+            self.load(&mut ground, &[command.subject()], fresh).await?;
+        }
         loop {
             let mut missing: Vec<Subject> =
                 relies_on(command, &ground.world).into_iter().filter(|subject| !ground.world.knows(*subject)).collect();

@@ -8,7 +8,7 @@ use koinon_events::log::{LogCreated, LogEvent};
 use koinon_events::value::Line;
 use koinon_events::{Draft, Event, LogId, Record};
 
-use super::caller::Admissions;
+use super::caller::{Admissions, Recent};
 use super::checkpoint::{self, Seal};
 use super::load::Cache;
 use super::{Caller, Failure, Inner, Koinon};
@@ -77,6 +77,7 @@ impl Koinon {
                 vault,
                 cache: Cache::new(),
                 admissions: Admissions::default(),
+                recent: Recent::default(),
                 turns: super::turns::Turns::new(),
                 seal,
             }),

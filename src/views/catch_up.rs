@@ -24,6 +24,9 @@ pub(super) const PAGE: usize = 8_192;
 const LIVE_PAGE: usize = 2_048;
 /// The most rows kept in memory between pages.
 const ROWS: usize = 8_000;
+/// Under steady load, pages of fewer records than this are not worth a transaction each: so long is gathered first.
+const FEW: usize = 512;
+const GATHER: Duration = Duration::from_millis(10);
 /// How often the log is looked at, whatever was heard.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -219,6 +222,7 @@ pub(super) async fn follow(
                     () = tokio::time::sleep(LOOK) => {}
                 }
             }
+            Ok(Some(count)) if count < FEW => tokio::time::sleep(GATHER).await,
             Ok(Some(_)) => {}
             Ok(None) => tokio::time::sleep(Duration::from_millis(5)).await,
             Err(_) if applied.is_closed() => return,
