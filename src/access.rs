@@ -128,6 +128,26 @@ pub fn may(command: &Command, scope: &Scope, grants: &[Grant], actor: &Actor, to
     if fitting.iter().any(|grant| grant.covers(scope, permission.city)) { Ok(()) } else { Err(Denied::Scope) }
 }
 
+/// Whether the caller may give such a command for some subject: the first half of [`may`], for offering what somebody
+/// has not begun yet.
+///
+/// # Errors
+/// [`Denied`], saying why and whom to ask.
+pub fn may_somewhere(command: &Command, grants: &[Grant], actor: &Actor, today: Day) -> Result<(), Denied> {
+    let permission = permission(command);
+    if matches!(actor, Actor::System(_)) || (permission.oneself && matches!(actor, Actor::Person(_))) {
+        return Ok(());
+    }
+    let held: Vec<Role> = grants.iter().filter(|grant| grant.in_force(today)).map(|grant| grant.role).collect();
+    if held.is_empty() {
+        return Err(Denied::NoRole);
+    }
+    if held.iter().any(|role| permission.roles.contains(role)) {
+        return Ok(());
+    }
+    Err(Denied::Role { allowed: permission.roles.to_vec(), held })
+}
+
 /// Whether the caller reads every record of the log unfiltered.
 pub fn reads_whole_log(grants: &[Grant], actor: &Actor, today: Day) -> bool {
     let reads = |grant: &Grant| {

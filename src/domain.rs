@@ -7,6 +7,7 @@
 #[macro_use]
 mod command;
 mod context;
+mod example;
 mod rejection;
 #[cfg(test)]
 pub(crate) mod scenario;
@@ -32,6 +33,7 @@ pub mod webhook;
 
 pub use command::{Command, CommandShape, command_shape, command_shapes, parse};
 pub use context::{Context, Sealer, World};
+pub use example::{command_schema, example_body};
 pub use rejection::{Finding, Rejection, Rule};
 pub use state::{Scope, State, decide, relies_on};
 

@@ -14,6 +14,8 @@ pub mod demo;
 pub mod details;
 pub mod failure;
 pub mod fields;
+pub mod form;
+pub mod languages;
 pub mod lists;
 pub mod log;
 pub mod map;

@@ -14,6 +14,7 @@ use crate::locale::{Said, day, time_of_day};
 use crate::web::Site;
 use crate::web::asked::{Asked, in_language};
 use crate::web::failure::Refusal;
+use crate::web::form::{self, offers};
 use crate::web::fields::{is_nothing, subjects_of, value_of};
 use crate::web::lists::label;
 use crate::web::parts::{called, day_in, day_range, event_link, pair, section, sentence_case, status};
@@ -129,7 +130,9 @@ pub async fn detail(
     let records = newest(&asked.view, &filter, asked.view.position, HISTORY).await?;
     let history = tell(&asked.view, &records).await?;
     let title = title(&asked, kind, &row, &names.of(subject));
+    let offered = offers::panel(&asked, subject, &row).await?;
     let main = html! {
+        (form::recorded(&asked))
         div.wrap { (head(&asked, kind, &row, &names, &title)) }
         div."wrap cols" {
             div.stack-l {
@@ -138,7 +141,7 @@ pub async fn detail(
                     @if row[*field].is_array() && !is_nothing(&row[*field]) { (sections::section(&asked, &names, field, columns, &row[*field])) }
                 }
             }
-            aside.stack-l aria-label=(asked.locale.t("detail-aside")) { (told_history(&asked, &history, &row)) }
+            aside.stack-l aria-label=(asked.locale.t("detail-aside")) { (offered) (told_history(&asked, &history, &row)) }
         }
     };
     let list = asked.locale.t(&format!("list-{collection}"));

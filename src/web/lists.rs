@@ -11,6 +11,7 @@ use crate::web::Site;
 use crate::web::api::collections::wanted;
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
+use crate::web::form::offers;
 use crate::web::fields::{subjects_in, value_of};
 use crate::web::parts::{nothing, status, subject_link};
 use crate::web::reads::{Names, Rows, subject_in};
@@ -89,6 +90,7 @@ pub async fn list(State(site): State<Site>, Path(collection): Path<String>, aske
             p.meta { b { (asked.programme_title().unwrap_or_default()) } }
             h1 { (title) }
             p.lede { (locale.t(&format!("list-{collection}-lede"))) }
+            (offers::beginnings(&asked, kind))
         } }
         div."wrap pad" {
             (filters(&asked, &collection, kind))

@@ -140,6 +140,14 @@ impl View {
         Ok(self.site.koinon.views().titles(subjects, self.at).await.map_err(Failure::from)?)
     }
 
+    /// What a subject belongs to, for asking what the reader may do with it.
+    ///
+    /// # Errors
+    /// When the read models cannot be read.
+    pub async fn scope(&self, subject: Subject) -> Result<Option<Scope>, Refusal> {
+        Ok(self.titled(&[subject]).await?.get(&subject).map(scope_of))
+    }
+
     /// What to call subjects; those the reader may not see stay without a name.
     ///
     /// # Errors

@@ -23,7 +23,7 @@ use crate::web::api::{
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::{
-    Site, assets, audit, dashboard, demo, details, lists, log, search, set_up, sign_in, tables, troubles,
+    Site, assets, audit, dashboard, demo, details, form, lists, log, search, set_up, sign_in, tables, troubles,
 };
 
 /// The parameters a list takes.
@@ -130,6 +130,7 @@ fn pages() -> Router<Site> {
         .route("/set-up/{secret}", get(set_up::form).post(set_up::enter))
         .route("/sign-out", post(sign_in::leave))
         .route("/account", get(sign_in::account))
+        .route("/do/{command}", get(form::show).post(form::enter))
         .route("/demo/next-day", post(demo::next_day))
         .route("/problems/{code}", get(troubles::problem))
         .route("/{collection}", get(list_or_table))

@@ -59,4 +59,25 @@
     a.addEventListener('click', e => { e.preventDefault(); const v = a.getAttribute('aria-expanded') !== 'true'; set(v); history.replaceState(null, '', v ? '#' + row.id : location.pathname + location.search); });
     a.addEventListener('keydown', e => { if (e.key === ' ') { e.preventDefault(); a.click(); } });
   });
+
+  /* 3. Forms: what stands in the way is read first; what is typed is kept in this browser until it was recorded. */
+  const summary = $('[data-errsum]');
+  if (summary) summary.focus();
+  const form = $('form[data-form]');
+  const key = form && `draft ${location.pathname}${location.search}`;
+  const kept = name => { try { return sessionStorage.getItem(name); } catch { return null; } };
+  const keep = (name, value) => { try { value === null ? sessionStorage.removeItem(name) : sessionStorage.setItem(name, value); } catch { /* Nothing is kept where the browser keeps nothing. */ } };
+  if (form) {
+    const typed = () => $$('input:not([type=hidden]):not([type=file]), select, textarea', form).filter(x => x.name);
+    const draft = JSON.parse(kept(key) ?? 'null');
+    if (draft && !summary) {
+      const values = new Map(draft), ticks = new Set(draft.map(([name, value]) => `${name} ${value}`));
+      typed().forEach(x => { if (/^(checkbox|radio)$/.test(x.type)) x.checked = ticks.has(`${x.name} ${x.value}`); else if (values.has(x.name)) x.value = values.get(x.name); });
+    }
+    form.addEventListener('input', () => keep(key, JSON.stringify([...new FormData(form)].filter(([name, value]) => typeof value === 'string' && typed().some(x => x.name === name)))));
+    form.addEventListener('submit', () => { keep('sent', key); });
+    let sent = false;
+    form.addEventListener('submit', e => { if (sent) e.preventDefault(); sent = true; setTimeout(() => { sent = false; }, 5000); });
+  }
+  if (new URLSearchParams(location.search).has('done')) { const done = kept('sent'); if (done) { keep(done, null); keep('sent', null); } }
 })();
