@@ -87,7 +87,8 @@ mod tests {
         for shape in command_shapes() {
             let body = Value::Object(example_body(shape));
             if let Err(findings) = parse(shape, &body) {
-                let creates_only = findings.iter().all(|finding| finding.pointer == format!("/{}", shape.subject_field));
+                let creates_only =
+                    findings.iter().all(|finding| finding.pointer == format!("/{}", shape.subject_field));
                 assert!(shape.creates && creates_only, "{}: {findings:?} in {body}", shape.name);
             }
         }

@@ -14,8 +14,8 @@ use crate::locale::{Said, day, time_of_day};
 use crate::web::Site;
 use crate::web::asked::{Asked, in_language};
 use crate::web::failure::Refusal;
-use crate::web::form::{self, offers};
 use crate::web::fields::{is_nothing, subjects_of, value_of};
+use crate::web::form::{self, offers};
 use crate::web::lists::label;
 use crate::web::parts::{called, day_in, day_range, event_link, pair, section, sentence_case, status};
 use crate::web::reads::Names;
@@ -133,7 +133,7 @@ pub async fn detail(
     let offered = offers::panel(&asked, subject, &row).await?;
     let main = html! {
         (form::recorded(&asked))
-        div.wrap { (head(&asked, kind, &row, &names, &title)) }
+        div.wrap { (head(&asked, kind, &row, &names, &title)) (offered) }
         div."wrap cols" {
             div.stack-l {
                 (facts(&asked, &row, &names))
@@ -141,7 +141,7 @@ pub async fn detail(
                     @if row[*field].is_array() && !is_nothing(&row[*field]) { (sections::section(&asked, &names, field, columns, &row[*field])) }
                 }
             }
-            aside.stack-l aria-label=(asked.locale.t("detail-aside")) { (offered) (told_history(&asked, &history, &row)) }
+            aside.stack-l aria-label=(asked.locale.t("detail-aside")) { (told_history(&asked, &history, &row)) }
         }
     };
     let list = asked.locale.t(&format!("list-{collection}"));
@@ -153,8 +153,13 @@ fn title(asked: &Asked, kind: Kind, row: &Value, called: &str) -> String {
     match kind {
         Kind::Programme => in_language(&row["title"], &asked.locale.tag),
         Kind::Report => asked.locale.say("report-number", &[("number", Said::Text(&row["period"].to_string()))]),
-        _ => sentence_case(called),
+        _ => as_a_title(called),
     }
+}
+
+/// A name stays as it is written (eThekwini); "a delegate of Porto" begins with a capital.
+pub fn as_a_title(called: &str) -> String {
+    if called.starts_with("a ") || called.starts_with("an ") { sentence_case(called) } else { called.to_owned() }
 }
 
 fn head(asked: &Asked, kind: Kind, row: &Value, names: &Names, title: &str) -> Markup {

@@ -31,6 +31,7 @@ use crate::locale::{Locale, Said, number};
 use crate::web::Site;
 use crate::web::actor::{form_urlencoded, is_same_origin};
 use crate::web::asked::Asked;
+use crate::web::details::as_a_title;
 use crate::web::failure::Refusal;
 use crate::web::parts::{event_link, sentence_case};
 use crate::web::session::{Session, chance};
@@ -131,7 +132,8 @@ pub async fn enter(
     }
     let order = sheet.order(&sent);
     let span = tracing::info_span!("command", name = sheet.shape.name);
-    let executed = tracing::Instrument::instrument(site.koinon.execute(&asked.reader.caller, order.clone()), span).await;
+    let executed =
+        tracing::Instrument::instrument(site.koinon.execute(&asked.reader.caller, order.clone()), span).await;
     match executed {
         Ok(answer) => Ok(sheet.done(&answer, &order.body, sent.one("next"))),
         Err(Failure::Unfit(findings)) => {
@@ -212,7 +214,9 @@ impl<'a> Sheet<'a> {
 
     fn order(&self, sent: &Typed) -> Order {
         let mut body = body_of(&self.fields, &self.typed);
-        if let Some(row) = self.ground.row.as_ref().filter(|_| PARTIAL.iter().any(|verb| self.shape.name.starts_with(verb))) {
+        if let Some(row) =
+            self.ground.row.as_ref().filter(|_| PARTIAL.iter().any(|verb| self.shape.name.starts_with(verb)))
+        {
             let optional = |key: &str| self.fields.iter().any(|field| field.key == key && !field.required);
             body.retain(|key, value| !optional(key) || row[key] != *value);
         }
@@ -272,8 +276,7 @@ impl<'a> Sheet<'a> {
         let programme = Some(self.typed.one("programme")).filter(|text| !text.is_empty()).map(str::to_owned);
         let of_row = self.ground.row.as_ref().and_then(|row| row["programme"].as_str()).map(str::to_owned);
         let programme = programme.or(of_row);
-        let options =
-            Options::gather(self.asked, &self.fields, programme.as_deref(), self.ground.row.clone()).await?;
+        let options = Options::gather(self.asked, &self.fields, programme.as_deref(), self.ground.row.clone()).await?;
         let title = title_of(self.asked.locale, self.shape.name);
         let main = self.markup(&title, &options, outcome).await?;
         let failed = status != StatusCode::OK;
@@ -293,7 +296,7 @@ impl<'a> Sheet<'a> {
             (Some(row), Kind::Report) => {
                 self.asked.locale.say("report-number", &[("number", Said::Text(&row["period"].to_string()))])
             }
-            _ => sentence_case(&names.of(subject)),
+            _ => as_a_title(&names.of(subject)),
         };
         Ok(Some((subject, name)))
     }

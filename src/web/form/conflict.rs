@@ -41,8 +41,10 @@ pub(super) async fn between(sheet: &mut Sheet<'_>, seen: u64, mine: &Map<String,
         .filter(|(key, _)| !matches!(key.as_str(), "reason" | "note"))
         .filter_map(|(key, value)| row.get(key).filter(|now| *now != value).map(|now| (key, now, value)))
         .collect();
-    let named: Vec<Subject> =
-        differing.iter().flat_map(|(key, now, mine)| subjects_in(key, now).into_iter().chain(subjects_in(key, mine))).collect();
+    let named: Vec<Subject> = differing
+        .iter()
+        .flat_map(|(key, now, mine)| subjects_in(key, now).into_iter().chain(subjects_in(key, mine)))
+        .collect();
     let names = view.names(named).await?;
     Ok(html! {
         div.errsum data-errsum tabindex="-1" { div role="alert" {

@@ -194,8 +194,7 @@ fn place(key: &str) -> usize {
 }
 
 fn fields_in(command: &str, schema: &Value, within: &str) -> Vec<Field> {
-    let required: Vec<&str> =
-        schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     schema["properties"]
         .as_object()
         .into_iter()
@@ -333,7 +332,15 @@ fn addressed(key: &str) -> Vec<Kind> {
         "origin" => vec![Kind::Visit, Kind::Meeting],
         "from" => vec![Kind::Visit, Kind::Meeting, Kind::Pilot],
         "scope" => vec![Kind::Programme, Kind::Partnership, Kind::City],
-        _ => vec![Kind::Partnership, Kind::Visit, Kind::Meeting, Kind::Learning, Kind::Project, Kind::Pilot, Kind::Action],
+        _ => vec![
+            Kind::Partnership,
+            Kind::Visit,
+            Kind::Meeting,
+            Kind::Learning,
+            Kind::Project,
+            Kind::Pilot,
+            Kind::Action,
+        ],
     }
 }
 

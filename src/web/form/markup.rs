@@ -53,7 +53,10 @@ impl Form<'_> {
         let key = field.key.replace('_', "-");
         let own = format!("form-{}-{key}", self.command);
         let common = format!("form-field-{key}");
-        [own, common].iter().find(|key| locale.has(key)).map_or_else(|| label(self.asked, &field.key), |key| locale.t(key))
+        [own, common]
+            .iter()
+            .find(|key| locale.has(key))
+            .map_or_else(|| label(self.asked, &field.key), |key| locale.t(key))
     }
 
     fn help(&self, field: &Field) -> String {
@@ -64,7 +67,7 @@ impl Form<'_> {
         own.unwrap_or_else(|| {
             let help = field.help.split(": a person's id").next().unwrap_or_default().trim_end_matches('.');
             let help = help.split(", as visit/UUID").next().unwrap_or_default();
-            help.to_owned()
+            beyond(&self.label(field), help)
         })
     }
 
@@ -184,9 +187,9 @@ impl Form<'_> {
                 parts => select(&parts),
             },
             Input::Language => select(&languages()),
-            Input::Country => {
-                select(&COUNTRIES.iter().map(|(code, name)| ((*code).to_owned(), (*name).to_owned())).collect::<Vec<_>>())
-            }
+            Input::Country => select(
+                &COUNTRIES.iter().map(|(code, name)| ((*code).to_owned(), (*name).to_owned())).collect::<Vec<_>>(),
+            ),
             Input::Scope => select(&self.scopes()),
             Input::Zone => html! {
                 input.in id=(id) name=(field.name) value=(value) list={ (id) "-l" } required[field.required] autocomplete="off" aria-invalid=[invalid] aria-describedby=[described];
@@ -269,7 +272,9 @@ impl Form<'_> {
         let locale = self.asked.locale;
         let mut scopes = vec![("programme".to_owned(), locale.t("form-scope-programme"))];
         let strands = self.options.strands.iter();
-        scopes.extend(strands.map(|strand| (format!("strand:{strand}"), format!("{}: {strand}", locale.t("form-scope-strand")))));
+        scopes.extend(
+            strands.map(|strand| (format!("strand:{strand}"), format!("{}: {strand}", locale.t("form-scope-strand")))),
+        );
         for kind in [Kind::Partnership, Kind::City] {
             let word = sentence_case(&locale.word(kind.word()));
             let subjects = self.options.subjects(kind).iter();
@@ -362,7 +367,8 @@ impl Form<'_> {
     /// The cities that take part in the subject, where it names any; else all.
     fn relevant<'c>(&self, choices: &'c [Choice]) -> Vec<&'c Choice> {
         let Some(row) = &self.options.row else { return choices.iter().collect() };
-        let named = ["host_city", "visiting_cities", "cities", "organisers"].map(|field| row[field].to_string()).concat();
+        let named =
+            ["host_city", "visiting_cities", "cities", "organisers"].map(|field| row[field].to_string()).concat();
         let named: Vec<&Choice> = choices.iter().filter(|(id, _)| named.contains(id.as_str())).collect();
         if named.is_empty() { choices.iter().collect() } else { named }
     }
@@ -401,6 +407,32 @@ impl Form<'_> {
     }
 }
 
+/// What a hint says beyond the label; nothing when it says the same.
+fn beyond(label: &str, help: &str) -> String {
+    let (low, label) = (help.to_lowercase(), label.to_lowercase());
+    let rest = low.strip_prefix("new ").unwrap_or(&low);
+    match rest.strip_prefix(&label) {
+        Some("") => String::new(),
+        Some(more) if more.starts_with(", ") => {
+            let skipped = help.len() - more.len() + 2;
+            help.get(skipped..).map(sentence_case).unwrap_or_default()
+        }
+        _ => help.to_owned(),
+    }
+}
+
 fn languages() -> Vec<Choice> {
     LANGUAGES.iter().map(|(code, name)| ((*code).to_owned(), (*name).to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hint_does_not_repeat_the_label() {
+        assert_eq!(beyond("First day", "First day, in the host's zone"), "In the host's zone");
+        assert_eq!(beyond("Last day", "New last day"), "");
+        assert_eq!(beyond("Host city", "The city that receives"), "The city that receives");
+    }
 }

@@ -11,7 +11,6 @@ use crate::domain::{Scope, command_shape, example_body, parse};
 use crate::web::actor::form_urlencoded;
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
-use crate::web::parts::section;
 
 /// A command offered at a subject while it has one of these statuses; at any status when none is named.
 struct Offer {
@@ -334,26 +333,27 @@ pub async fn panel(asked: &Asked, subject: Subject, row: &Value) -> Result<Marku
     if steps.is_empty() && more.is_empty() {
         return Ok(html! {});
     }
-    let content = html! {
-        @if !steps.is_empty() {
-            ul.do-steps { @for (index, (title, address)) in steps.iter().enumerate() {
-                li { a class={ "btn" @if index > 0 { " btn--2" } } href=(address) { (title) } }
-            } }
-        }
-        @if !more.is_empty() {
-            details.do-more open[steps.is_empty()] {
-                summary { (asked.locale.t("form-more")) }
-                ul.lines { @for (title, address) in &more { li { a href=(address) { (title) } } } }
+    Ok(html! {
+        section."do noprint" aria-labelledby="do-h" {
+            h2.vh #do-h { (asked.locale.t("form-can")) }
+            @if !steps.is_empty() {
+                p.row { @for (index, (title, address)) in steps.iter().enumerate() {
+                    a class={ "btn" @if index > 0 { " btn--2" } } href=(address) { (title) }
+                } }
+            }
+            @if !more.is_empty() {
+                details.do-more {
+                    summary { (asked.locale.t("form-more")) }
+                    ul.do-list { @for (title, address) in &more { li { a href=(address) { (title) } } } }
+                }
             }
         }
-    };
-    Ok(section("do-h", &asked.locale.t("form-can"), &html! {}, &content))
+    })
 }
 
 fn sign_in_first(asked: &Asked) -> Markup {
     let address = format!("/sign-in?next={}", form_urlencoded(&asked.path));
-    let content = html! { p { a href=(address) { (asked.locale.t("form-sign-in")) } } };
-    section("do-h", &asked.locale.t("form-can"), &html! {}, &content)
+    html! { p."do small noprint" { a href=(address) { (asked.locale.t("form-sign-in")) } } }
 }
 
 /// The links of a list's page to what begins a subject of its kind.
@@ -404,7 +404,8 @@ fn with_id(field: &str, mut body: serde_json::Map<String, Value>, asked: &Asked)
 fn address(asked: &Asked, offer: &Offer, subject: Subject, scope: &Scope) -> Option<String> {
     let shape = command_shape(offer.command)?;
     let is_own = offer.field == shape.subject_field;
-    let value = if is_own || !matches!(offer.field, "origin" | "from") { subject.id.to_string() } else { subject.to_string() };
+    let value =
+        if is_own || !matches!(offer.field, "origin" | "from") { subject.id.to_string() } else { subject.to_string() };
     let link = format!("/do/{}?{}={value}", offer.command, offer.field);
     if !is_own {
         return may_begin(asked, offer.command).then_some(link);
@@ -464,7 +465,12 @@ mod tests {
             .iter()
             .flat_map(|kind| {
                 let offers = offers(*kind).unwrap();
-                offers.steps.iter().chain(offers.more).map(|offer| offer.command).chain(beginning(*kind).iter().copied())
+                offers
+                    .steps
+                    .iter()
+                    .chain(offers.more)
+                    .map(|offer| offer.command)
+                    .chain(beginning(*kind).iter().copied())
             })
             .collect();
         for shape in crate::domain::command_shapes() {

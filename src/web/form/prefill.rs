@@ -11,7 +11,8 @@ use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 
 /// Commands that say something anew: their fields begin with what holds now.
-const ANEW: &[&str] = &["Update", "Revise", "Reschedule", "Change", "Move", "Edit", "Slip", "Plan", "Schedule", "Correct", "Replace"];
+const ANEW: &[&str] =
+    &["Update", "Revise", "Reschedule", "Change", "Move", "Edit", "Slip", "Plan", "Schedule", "Correct", "Replace"];
 
 /// What a form stands on.
 pub struct Ground {

@@ -42,9 +42,9 @@ impl Typed {
     /// Whether anything stands under a name or below it.
     pub fn any(&self, name: &str) -> bool {
         let below = format!("{name}.");
-        self.0
-            .iter()
-            .any(|(found, values)| (found == name || found.starts_with(&below)) && values.iter().any(|v| !v.trim().is_empty()))
+        self.0.iter().any(|(found, values)| {
+            (found == name || found.starts_with(&below)) && values.iter().any(|v| !v.trim().is_empty())
+        })
     }
 
     /// Puts a value under a name, unless one stands there.
@@ -61,11 +61,8 @@ impl Typed {
     /// The names directly below a name: `title.en` has `en` below `title`.
     fn below(&self, name: &str) -> Vec<String> {
         let prefix = format!("{name}.");
-        let mut found: Vec<String> = self
-            .0
-            .keys()
-            .filter_map(|key| key.strip_prefix(&prefix)?.split('.').next().map(str::to_owned))
-            .collect();
+        let mut found: Vec<String> =
+            self.0.keys().filter_map(|key| key.strip_prefix(&prefix)?.split('.').next().map(str::to_owned)).collect();
         found.dedup();
         found
     }
@@ -96,7 +93,9 @@ fn value_of(field: &Field, typed: &Typed) -> Option<Value> {
         Input::YesNo => (!text.is_empty()).then(|| json!(text == "yes")),
         Input::Line(Line::Whole) => filled(text).map(|text| whole(&text)),
         Input::Line(Line::Decimal) => filled(text).map(|text| json!(decimal(&text))),
-        Input::Line(Line::Address) if !text.is_empty() && !text.contains("://") => Some(json!(format!("https://{text}"))),
+        Input::Line(Line::Address) if !text.is_empty() && !text.contains("://") => {
+            Some(json!(format!("https://{text}")))
+        }
         Input::Many(_) | Input::Themes | Input::Languages => list(field, typed.all(name).map(|value| json!(value))),
         Input::List => {
             let items = text.split([',', '\n', ';']).map(str::trim).filter(|item| !item.is_empty());
@@ -176,7 +175,8 @@ fn rows(name: &str, fields: &[Field], typed: &Typed) -> Vec<Value> {
     for index in 0..typed.rows(name) {
         let fields = row_of(fields, name, index);
         let mut row = body_of(&fields, typed);
-        let is_empty = fields.iter().all(|field| matches!(field.input, Input::Made(_)) || !row.contains_key(&field.key));
+        let is_empty =
+            fields.iter().all(|field| matches!(field.input, Input::Made(_)) || !row.contains_key(&field.key));
         if is_empty {
             continue;
         }
@@ -296,10 +296,16 @@ mod tests {
             ("RecordAttendance", json!({ "visit": ONE, "present": [TWO], "others": { ONE: 4 }, "session": "s1" })),
             ("OpenReport", json!({ "programme": ONE, "period": 2, "scope": { "kind": "city", "city": TWO } })),
             ("AnswerAdvice", json!({ "partnership": ONE, "advice": "a1", "taken": false, "reason": "Too dear" })),
-            ("ScheduleMeeting", json!({ "programme": ONE, "kind": "webinar", "title": "Waste", "start": "2022-06-01T10:00",
-                "public": true, "follows": [format!("visit/{TWO}")] })),
-            ("CreateProgramme", json!({ "code": "test-1", "title": { "en": "Test", "pt": "Teste" }, "funder": "EU",
-                "on_behalf_of": "DG REGIO", "starts_on": "2026-01-01", "ends_on": "2027-01-01", "aliases": ["A", "B"] })),
+            (
+                "ScheduleMeeting",
+                json!({ "programme": ONE, "kind": "webinar", "title": "Waste", "start": "2022-06-01T10:00",
+                "public": true, "follows": [format!("visit/{TWO}")] }),
+            ),
+            (
+                "CreateProgramme",
+                json!({ "code": "test-1", "title": { "en": "Test", "pt": "Teste" }, "funder": "EU",
+                "on_behalf_of": "DG REGIO", "starts_on": "2026-01-01", "ends_on": "2027-01-01", "aliases": ["A", "B"] }),
+            ),
         ];
         for (command, body) in bodies {
             let mut typed = Typed::default();
