@@ -148,6 +148,12 @@ pub fn may_somewhere(command: &Command, grants: &[Grant], actor: &Actor, today: 
     Err(Denied::Role { allowed: permission.roles.to_vec(), held })
 }
 
+/// Whether the caller acts in one of these roles for a subject of that scope, or for that city of it.
+pub fn acts(roles: &[Role], scope: &Scope, city: Option<CityId>, grants: &[Grant], today: Day) -> bool {
+    let held = grants.iter().filter(|grant| grant.in_force(today) && roles.contains(&grant.role));
+    held.into_iter().any(|grant| grant.covers(scope, city))
+}
+
 /// Whether the caller reads every record of the log unfiltered.
 pub fn reads_whole_log(grants: &[Grant], actor: &Actor, today: Day) -> bool {
     let reads = |grant: &Grant| {

@@ -15,6 +15,7 @@ pub mod details;
 pub mod failure;
 pub mod fields;
 pub mod form;
+pub mod inbox;
 pub mod languages;
 pub mod lists;
 pub mod log;

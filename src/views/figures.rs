@@ -3,6 +3,7 @@
 use koinon_events::ProgrammeId;
 use koinon_events::value::Day;
 use koinon_projections::dashboard::{Dashboard, dashboard};
+use koinon_projections::inbox::{Item, inbox};
 use koinon_projections::report::{Figures, Period, figures};
 use koinon_projections::{Memory, Tables};
 
@@ -35,6 +36,19 @@ impl Views {
         day: Day,
     ) -> Result<Option<At<Figures>>, ViewError> {
         self.reading(programme, at, move |tables| figures(tables, programme, period, day)).await
+    }
+
+    /// What waits in a programme (`/api/inbox`), for whomever; `None` when there is no such programme.
+    ///
+    /// # Errors
+    /// [`ViewError`] when there is no such moment, or nothing can be read.
+    pub async fn inbox(
+        &self,
+        programme: ProgrammeId,
+        at: Moment,
+        day: Day,
+    ) -> Result<Option<At<Vec<Item>>>, ViewError> {
+        self.reading(programme, at, move |tables| inbox(tables, programme, day)).await
     }
 
     async fn reading<R: Send + 'static>(

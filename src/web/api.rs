@@ -9,6 +9,7 @@ pub mod documentation;
 pub mod events;
 pub mod feed;
 pub mod figures;
+pub mod inbox;
 pub mod openapi;
 pub mod operations;
 pub mod replay;

@@ -148,6 +148,14 @@ impl View {
         Ok(self.titled(&[subject]).await?.get(&subject).map(scope_of))
     }
 
+    /// What several subjects belong to.
+    ///
+    /// # Errors
+    /// When the read models cannot be read.
+    pub async fn scopes(&self, subjects: &[Subject]) -> Result<HashMap<Subject, Scope>, Refusal> {
+        Ok(self.titled(subjects).await?.iter().map(|(subject, titled)| (*subject, scope_of(titled))).collect())
+    }
+
     /// What to call subjects; those the reader may not see stay without a name.
     ///
     /// # Errors

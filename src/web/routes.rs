@@ -15,6 +15,7 @@ use tracing::Instrument;
 use crate::app::Failure;
 use crate::web::actor::Api;
 use crate::web::api::audit as api_audit;
+use crate::web::api::inbox as api_inbox;
 use crate::web::api::openapi::Parameters;
 use crate::web::api::{
     atom, collections, commands, documentation, events, feed, figures, openapi, operations, replay,
@@ -23,7 +24,7 @@ use crate::web::api::{
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::{
-    Site, assets, audit, dashboard, demo, details, form, lists, log, search, set_up, sign_in, tables, troubles,
+    Site, assets, audit, dashboard, demo, details, form, inbox, lists, log, search, set_up, sign_in, tables, troubles,
 };
 
 /// The parameters a list takes.
@@ -85,6 +86,7 @@ pub const READS: &[Read] = &[
     read("/api/audit.csv", "auditTable", "The log in words, as a table", Parameters::Trail, CSV),
     read("/api/history/{kind}/{id}", "history", "What happened to one subject, in words", Parameters::History, JSON),
     read("/api/dashboard", "dashboard", "A programme at a glance", Parameters::Moment, JSON),
+    read("/api/inbox", "inbox", "What waits for whoever asks, each with its command", Parameters::Moment, JSON),
     read("/api/indicators", "indicators", "Each figure with the positions it counts", Parameters::Period, JSON),
     read("/api/{collection}", "list", "The subjects of a collection, such as visits", Parameters::List, JSON),
     read("/api/{collection}.csv", "table", "The same list as a table", Parameters::List, CSV),
@@ -130,6 +132,7 @@ fn pages() -> Router<Site> {
         .route("/set-up/{secret}", get(set_up::form).post(set_up::enter))
         .route("/sign-out", post(sign_in::leave))
         .route("/account", get(sign_in::account))
+        .route("/needs-you", get(inbox::needs_you))
         .route("/do/{command}", get(form::show).post(form::enter))
         .route("/demo/next-day", post(demo::next_day))
         .route("/problems/{code}", get(troubles::problem))
@@ -155,6 +158,7 @@ fn api() -> Router<Site> {
         .route("/api/replay", get(replay::replay))
         .route("/api/search", get(api_search::search))
         .route("/api/dashboard", get(figures::dashboard))
+        .route("/api/inbox", get(api_inbox::inbox))
         .route("/api/indicators", get(figures::indicators))
         .route("/api/audit", get(api_audit::list))
         .route("/api/audit.csv", get(api_audit::table))

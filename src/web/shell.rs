@@ -158,6 +158,9 @@ fn site_header(asked: &Asked) -> Markup {
             }
             nav.nav aria-label=(locale.t("menu")) {
                 div.wrap { ul {
+                    @if asked.reader.session.is_some() {
+                        li { a href="/needs-you" aria-current=[current(&asked.path, "/needs-you")] { (locale.t("menu-needs-you")) } }
+                    }
                     @for (key, address) in MENU {
                         li { a href=(asked.href(address)) aria-current=[current(&asked.path, address)] { (locale.t(key)) } }
                     }

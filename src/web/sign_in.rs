@@ -100,7 +100,9 @@ pub async fn enter(
     }
     let value = site.sessions.begin(bearer, std::time::Instant::now());
     let value = value.ok_or_else(|| crate::app::Failure::Internal("the system gives no random bytes".to_owned()))?;
-    Ok(to_next(&site, &form.next, Some(&value)))
+    // Who signs in begins with what waits for them.
+    let next = if safe_next(&form.next) == "/" { "/needs-you" } else { &form.next };
+    Ok(to_next(&site, next, Some(&value)))
 }
 
 fn to_next(site: &Site, next: &str, cookie: Option<&str>) -> Response {

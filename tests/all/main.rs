@@ -9,6 +9,7 @@ mod documents;
 mod faults;
 mod figures;
 mod forms;
+mod inbox;
 mod input;
 mod journey;
 mod log;
