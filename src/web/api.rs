@@ -2,6 +2,7 @@
 
 pub mod atom;
 pub mod audit;
+pub mod calendar;
 pub mod collections;
 pub mod commands;
 pub mod csv;

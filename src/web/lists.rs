@@ -143,6 +143,7 @@ fn table(asked: &Asked, collection: &str, kind: Kind, rows: &Rows, names: &Names
             }
             div."row exp" {
                 a."btn btn--s btn--2" href=(csv) { "CSV" }
+                @if matches!(kind, Kind::Visit | Kind::Meeting) { " " a."btn btn--s btn--2" href=(asked.href("/calendar.ics")) { (locale.t("calendar-subscribe")) } }
                 " "
                 a."btn btn--s btn--2" href=(csv.replacen(".csv", ".xlsx", 1)) { "XLSX" }
             }

@@ -18,7 +18,7 @@ use crate::web::api::audit as api_audit;
 use crate::web::api::inbox as api_inbox;
 use crate::web::api::openapi::Parameters;
 use crate::web::api::{
-    atom, collections, commands, documentation, events, feed, figures, openapi, operations, replay,
+    atom, calendar, collections, commands, documentation, events, feed, figures, openapi, operations, replay,
     search as api_search,
 };
 use crate::web::asked::Asked;
@@ -59,6 +59,7 @@ const JSON: &str = "application/json";
 const CSV: &str = "text/csv";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const ATOM: &str = "application/atom+xml";
+const ICALENDAR: &str = "text/calendar";
 const TEXT: &str = "text/plain";
 const BYTES: &str = "application/octet-stream";
 
@@ -74,6 +75,7 @@ pub const READS: &[Read] = &[
         "text/event-stream",
     ),
     read("/api/feed.atom", "atom", "The newest records in words (Atom)", Parameters::Atom, ATOM),
+    read("/api/calendar.ics", "calendar", "Visits, sessions and meetings (iCalendar)", Parameters::Calendar, ICALENDAR),
     read(
         "/api/replay",
         "replay",
@@ -124,6 +126,7 @@ fn pages() -> Router<Site> {
         .route("/", get(dashboard::overview))
         .route("/live", get(dashboard::live))
         .route("/activity.atom", get(atom::of_page))
+        .route("/calendar.ics", get(calendar::of_page))
         .route("/audit", get(audit::trail))
         .route("/audit.csv", get(tables::trail))
         .route("/events/{position}", get(audit::event))
@@ -155,6 +158,7 @@ fn api() -> Router<Site> {
         .route("/api/events/{position}", get(events::one))
         .route("/api/feed", get(feed::feed))
         .route("/api/feed.atom", get(atom::feed))
+        .route("/api/calendar.ics", get(calendar::calendar))
         .route("/api/replay", get(replay::replay))
         .route("/api/search", get(api_search::search))
         .route("/api/dashboard", get(figures::dashboard))

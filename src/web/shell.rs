@@ -117,7 +117,7 @@ fn head(locale: &Locale, title: &str, form_token: Option<&str>, feed: bool) -> M
             meta name="color-scheme" content="light dark";
             @if let Some(token) = form_token { meta name="form-token" content=(token); }
             meta name="reload" content=(locale.t("live-reload"));
-            @if feed { link rel="alternate" type="application/atom+xml" title=(locale.t("atom-title")) href="/activity.atom"; }
+            @if feed { link rel="alternate" type="application/atom+xml" title=(locale.t("atom-title")) href="/activity.atom"; link rel="alternate" type="text/calendar" title=(locale.t("calendar-title")) href="/calendar.ics"; }
             link rel="icon" type="image/svg+xml" href=(assets::address("icon.svg"));
             link rel="stylesheet" href=(assets::address("koinon.css"));
             script src=(assets::address("koinon.js")) defer {}

@@ -138,6 +138,7 @@ fn read(read: &Read) -> Value {
         Parameters::List => FILTERS.to_vec(),
         Parameters::Moment => vec!["as_of", "programme"],
         Parameters::AsOf => vec!["as_of"],
+        Parameters::Calendar => vec!["programme", "partnership", "city", "theme", "as_of"],
         Parameters::History => vec!["after", "limit", "as_of"],
         Parameters::Trail => [EVENT_FILTERS, &["after", "limit", "as_of"]].concat(),
         Parameters::Feed => [EVENT_FILTERS, &["after"]].concat(),
@@ -166,6 +167,8 @@ pub enum Parameters {
     None,
     /// Those of a list.
     List,
+    /// Those of a calendar.
+    Calendar,
     /// A moment.
     AsOf,
     /// A part of a subject's history.
