@@ -8,7 +8,7 @@
 mod table;
 
 use koinon_events::value::Day;
-use koinon_events::{Actor, CityId, Kind, PartnershipId, ProgrammeId, Role, Subject};
+use koinon_events::{Actor, CityId, Kind, PartnershipId, PersonId, ProgrammeId, Role, Subject};
 use koinon_projections::Reach;
 
 pub use table::{Permission, permission};
@@ -152,6 +152,11 @@ pub fn may_somewhere(command: &Command, grants: &[Grant], actor: &Actor, today: 
 pub fn acts(roles: &[Role], scope: &Scope, city: Option<CityId>, grants: &[Grant], today: Day) -> bool {
     let held = grants.iter().filter(|grant| grant.in_force(today) && roles.contains(&grant.role));
     held.into_iter().any(|grant| grant.covers(scope, city))
+}
+
+/// Whether the caller may have everything that is held on a person: the person, and a coordinator on their behalf.
+pub fn may_export(person: PersonId, scope: &Scope, grants: &[Grant], actor: &Actor, today: Day) -> bool {
+    matches!(actor, Actor::Person(own) if *own == person) || acts(&[Role::Coordinator], scope, None, grants, today)
 }
 
 /// Whether the caller reads every record of the log unfiltered.

@@ -13,6 +13,7 @@ pub mod figures;
 pub mod inbox;
 pub mod openapi;
 pub mod operations;
+pub mod person_export;
 pub mod replay;
 pub mod search;
 pub mod xlsx;

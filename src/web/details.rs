@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::app::EventFilter;
 use crate::locale::{Said, day, time_of_day};
 use crate::web::Site;
+use crate::web::api::person_export;
 use crate::web::asked::{Asked, in_language};
 use crate::web::failure::Refusal;
 use crate::web::fields::{is_nothing, subjects_of, value_of};
@@ -130,10 +131,15 @@ pub async fn detail(
     let records = newest(&asked.view, &filter, asked.view.position, HISTORY).await?;
     let history = tell(&asked.view, &records).await?;
     let title = title(&asked, kind, &row, &names.of(subject));
+    let exported = person_export::is_offered(&asked.view, subject).await?;
     let offered = offers::panel(&asked, subject, &row).await?;
     let main = html! {
         (form::recorded(&asked))
-        div.wrap { (head(&asked, kind, &row, &names, &title)) (offered) }
+        div.wrap {
+            (head(&asked, kind, &row, &names, &title))
+            (offered)
+            @if exported { p.small { a href={ "/people/" (id) "/export" } { (asked.locale.t("detail-export")) } } }
+        }
         div."wrap cols" {
             div.stack-l {
                 (facts(&asked, &row, &names))

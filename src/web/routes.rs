@@ -18,8 +18,8 @@ use crate::web::api::audit as api_audit;
 use crate::web::api::inbox as api_inbox;
 use crate::web::api::openapi::Parameters;
 use crate::web::api::{
-    atom, calendar, collections, commands, documentation, events, feed, figures, openapi, operations, replay,
-    search as api_search,
+    atom, calendar, collections, commands, documentation, events, feed, figures, openapi, operations, person_export,
+    replay, search as api_search,
 };
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
@@ -94,6 +94,7 @@ pub const READS: &[Read] = &[
     read("/api/{collection}.csv", "table", "The same list as a table", Parameters::List, CSV),
     read("/api/{collection}.xlsx", "workbook", "The same list as a workbook", Parameters::List, XLSX),
     read("/api/{collection}/{id}", "detail", "One subject, such as a visit", Parameters::AsOf, JSON),
+    read("/api/people/{id}/export", "exportPerson", "Everything that is held on a person", Parameters::None, JSON),
     read("/log/checkpoint", "checkpoint", "The log's origin, size and root, signed", Parameters::None, TEXT),
     read("/log/key", "verifierKey", "The key that verifies checkpoints", Parameters::None, TEXT),
     read("/log/tile/{level}/{index}", "tile", "Hashes of the log's tree", Parameters::None, BYTES),
@@ -140,6 +141,7 @@ fn pages() -> Router<Site> {
         .route("/demo/next-day", post(demo::next_day))
         .route("/problems/{code}", get(troubles::problem))
         .route("/{collection}", get(list_or_table))
+        .route("/people/{id}/export", get(person_export::of_page))
         .route("/{collection}/{id}", get(details::detail))
 }
 
@@ -167,6 +169,7 @@ fn api() -> Router<Site> {
         .route("/api/audit", get(api_audit::list))
         .route("/api/audit.csv", get(api_audit::table))
         .route("/api/history/{kind}/{id}", get(api_audit::history))
+        .route("/api/people/{id}/export", get(person_export::export))
         .route("/api/{collection}", get(collections::list))
         .route("/api/{collection}/{id}", get(collections::detail))
         .route("/api/openapi.json", get(openapi::serve))

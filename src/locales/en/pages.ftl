@@ -332,3 +332,4 @@ trouble-401-more = This page is for people who are signed in.
 trouble-500 = Something went wrong on our side
 trouble-reference = Tell the people who run this: reference { $reference }.
 problem-lede = This is the type of a refusal. The answer that pointed here says in “detail” what it was that time, and what to do.
+detail-export = Everything that is held on this person (JSON)
