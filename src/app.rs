@@ -5,6 +5,7 @@
 
 mod caller;
 mod checkpoint;
+mod documents;
 mod effects;
 mod execute;
 mod failure;
@@ -26,6 +27,7 @@ use tokio::sync::watch;
 
 pub use caller::Caller;
 pub use checkpoint::Signed;
+pub use documents::MOST as DOCUMENT_BYTES;
 pub use execute::{Answer, Order};
 pub use failure::Failure;
 pub use readiness::Readiness;
@@ -34,6 +36,7 @@ pub use set_up::FirstAdministrator;
 pub use start::Start;
 
 use crate::clock::Clock;
+use crate::shelf::Shelf;
 use crate::store::Store;
 pub use crate::store::{Head, Stored};
 use crate::vault::Vault;
@@ -55,6 +58,7 @@ struct Inner {
     recent: caller::Recent,
     turns: turns::Turns,
     seal: checkpoint::Seal,
+    shelf: Shelf,
 }
 
 impl Koinon {

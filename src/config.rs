@@ -14,12 +14,13 @@ use crate::app::Start;
 const FILE: &str = "koinon.toml";
 
 /// Every environment variable that is a setting.
-const VARIABLES: [&str; 8] = [
+const VARIABLES: [&str; 9] = [
     "KOINON_DATABASE",
     "KOINON_LISTEN",
     "KOINON_PUBLIC_URL",
     "KOINON_SIGNING_KEY_FILE",
     "KOINON_VAULT_KEY_FILE",
+    "KOINON_DOCUMENTS",
     "KOINON_TRUSTED_CHECKPOINT",
     "KOINON_LOG",
     "KOINON_LOG_FORMAT",
@@ -53,6 +54,9 @@ pub struct Settings {
     /// The file with the keys that guard personal values [default: koinon-vault.key]
     #[arg(long, global = true, env = "KOINON_VAULT_KEY_FILE", value_name = "FILE")]
     vault_key_file: Option<PathBuf>,
+    /// The folder with the bytes of documents [default: koinon-documents beside the SQLite file, else in the working directory]
+    #[arg(long, global = true, env = "KOINON_DOCUMENTS", value_name = "FOLDER")]
+    documents: Option<PathBuf>,
     /// A file with a signed checkpoint that the log must contain; else it is only read
     #[arg(long, global = true, env = "KOINON_TRUSTED_CHECKPOINT", value_name = "FILE")]
     trusted_checkpoint: Option<PathBuf>,
@@ -73,6 +77,7 @@ struct Lines {
     public_url: Option<String>,
     signing_key_file: Option<PathBuf>,
     vault_key_file: Option<PathBuf>,
+    documents: Option<PathBuf>,
     trusted_checkpoint: Option<PathBuf>,
     log: Option<String>,
     log_format: Option<LogFormat>,
@@ -91,6 +96,8 @@ pub struct Config {
     pub signing_key_file: PathBuf,
     /// The file with the keys that guard personal values.
     pub vault_key_file: PathBuf,
+    /// The folder with the bytes of documents.
+    pub documents: PathBuf,
     /// A file with a signed checkpoint that the log must contain.
     pub trusted_checkpoint: Option<PathBuf>,
     /// Which log lines to write.
@@ -117,8 +124,10 @@ impl Settings {
         {
             bail!("public_url must be a web address such as https://koinon.example.org");
         }
+        let database = self.database.or(lines.database).unwrap_or_else(|| "sqlite:koinon.db".to_owned());
         Ok(Config {
-            database: self.database.or(lines.database).unwrap_or_else(|| "sqlite:koinon.db".to_owned()),
+            documents: self.documents.or(lines.documents).unwrap_or_else(|| beside(&database)),
+            database,
             listen: self.listen.or(lines.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             public_url,
             signing_key_file: self
@@ -141,9 +150,16 @@ impl Config {
             signing_key: self.signing_key_file.clone(),
             vault_key: self.vault_key_file.clone(),
             public_url: self.public_url.clone(),
+            documents: self.documents.clone(),
             trusted_checkpoint: self.trusted_checkpoint.clone(),
         }
     }
+}
+
+/// The folder of documents beside the file of the log.
+fn beside(database: &str) -> PathBuf {
+    let file = database.strip_prefix("sqlite:").map(Path::new);
+    file.and_then(Path::parent).unwrap_or(Path::new("")).join("koinon-documents")
 }
 
 fn read_file(path: &Path) -> anyhow::Result<Lines> {
@@ -228,7 +244,7 @@ mod tests {
     #[test]
     fn every_setting_has_its_line() {
         let text = "database = 'sqlite:a.db'\nlisten = '127.0.0.1:1'\npublic_url = 'https://koinon.example'\n\
-                    signing_key_file = 's'\nvault_key_file = 'v'\ntrusted_checkpoint = 't'\nlog = 'info'\nlog_format = 'json'\n";
+                    signing_key_file = 's'\nvault_key_file = 'v'\ndocuments = 'd'\ntrusted_checkpoint = 't'\nlog = 'info'\nlog_format = 'json'\n";
         assert_eq!(text.lines().count(), VARIABLES.len());
         let config = Settings::default().over(lines(text).unwrap()).unwrap();
         assert_eq!((config.log_format, config.vault_key_file), (LogFormat::Json, PathBuf::from("v")));

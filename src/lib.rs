@@ -12,6 +12,7 @@ pub mod note;
 pub mod proof;
 pub mod report;
 pub mod sample;
+pub mod shelf;
 pub mod spreadsheet;
 pub mod store;
 pub mod telemetry;

@@ -20,6 +20,7 @@ pub mod languages;
 pub mod lists;
 pub mod log;
 pub mod map;
+pub mod papers;
 pub mod parts;
 pub mod query;
 pub mod reads;

@@ -6,7 +6,7 @@ use serde_with::skip_serializing_none;
 
 use crate::family::family;
 use crate::value::{Code, Day, Digest256, Language, Line, Prose};
-use crate::{PersonId, ProgrammeId, Subject};
+use crate::{CityId, PersonId, ProgrammeId, Subject};
 
 /// Who may see a document.
 #[derive(
@@ -32,6 +32,8 @@ pub enum Classification {
 pub struct DocumentRegistered {
     /// The programme it belongs to.
     pub programme: ProgrammeId,
+    /// The city it comes from, whose people may see and use it.
+    pub city: Option<CityId>,
     /// What it is called.
     pub title: Line,
     /// What it is: attendance-sheet, agreement, minutes, report.

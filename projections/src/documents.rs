@@ -2,7 +2,7 @@
 
 use koinon_events::document::*;
 use koinon_events::value::{Code, Day, Digest256, Language, Line, Prose};
-use koinon_events::{DiscussionId, DocumentId, Event, Kind, PersonId, ProgrammeId, Subject};
+use koinon_events::{CityId, DiscussionId, DocumentId, Event, Kind, PersonId, ProgrammeId, Subject};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
@@ -44,6 +44,8 @@ pub struct DocumentRow {
     pub id: DocumentId,
     /// The programme it belongs to.
     pub programme: ProgrammeId,
+    /// The city it comes from.
+    pub city: Option<CityId>,
     /// How far it is.
     pub status: DocumentStatus,
     /// What it is called.
@@ -86,7 +88,7 @@ impl Projection for Documents {
     type Row = DocumentRow;
 
     const NAME: &'static str = "documents";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const KIND: Kind = Kind::Document;
     const READS: &'static [&'static str] = &["document", "discussion"];
     const COLUMNS: &'static [Column] = &[
@@ -102,6 +104,7 @@ impl Projection for Documents {
             Event::Document(DocumentEvent::DocumentRegistered(event)) => rows.put(entry, |_| DocumentRow {
                 id: DocumentId(entry.subject.id),
                 programme: event.programme,
+                city: event.city,
                 status: DocumentStatus::Registered,
                 title: event.title.clone(),
                 kind: event.kind.clone(),
@@ -178,5 +181,9 @@ impl Row for DocumentRow {
 
     fn programme(&self) -> Option<ProgrammeId> {
         Some(self.programme)
+    }
+
+    fn cities(&self) -> Vec<CityId> {
+        self.city.into_iter().collect()
     }
 }

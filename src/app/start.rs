@@ -14,6 +14,7 @@ use super::load::Cache;
 use super::{Caller, Failure, Inner, Koinon};
 use crate::clock::Clock;
 use crate::keys;
+use crate::shelf::Shelf;
 use crate::store::{Append, AppendError, NewEvent, Options, Store};
 use crate::vault::Vault;
 use crate::views::Views;
@@ -29,6 +30,8 @@ pub struct Start {
     pub vault_key: PathBuf,
     /// The address the public reaches it under; a new log takes its origin from it.
     pub public_url: Option<String>,
+    /// The folder with the bytes of documents.
+    pub documents: PathBuf,
     /// A file with a signed checkpoint that the log must contain, else it is only read.
     pub trusted_checkpoint: Option<PathBuf>,
 }
@@ -80,6 +83,7 @@ impl Koinon {
                 recent: Recent::default(),
                 turns: super::turns::Turns::new(),
                 seal,
+                shelf: Shelf::new(start.documents.clone()),
             }),
         };
         koinon.keep_remembering();

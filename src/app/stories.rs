@@ -28,6 +28,7 @@ impl Told {
             signing_key: folder.path().join("signing.key"),
             vault_key: folder.path().join("vault.key"),
             public_url: None,
+            documents: std::path::PathBuf::from("unused"),
             trusted_checkpoint: None,
         };
         let koinon = Koinon::open(&start, Clock::System).await.unwrap();

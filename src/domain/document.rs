@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use koinon_events::document::*;
 use koinon_events::value::{Line, Prose};
-use koinon_events::{DocumentId, PersonId, ProgrammeId, Subject};
+use koinon_events::{CityId, DocumentId, PersonId, ProgrammeId, Subject};
 
 pub use commands::*;
 
@@ -46,6 +46,8 @@ pub struct Document {
     pub id: DocumentId,
     /// Its programme.
     pub programme: ProgrammeId,
+    /// The city it comes from.
+    pub city: Option<CityId>,
     /// How far it is.
     pub status: DocumentStatus,
     /// Who may see it.
@@ -59,7 +61,8 @@ pub struct Document {
 impl Document {
     /// What it belongs to.
     pub fn scope(&self) -> Scope {
-        Scope { programme: Some(self.programme), ..Scope::default() }
+        let cities = self.city.into_iter().collect();
+        Scope { programme: Some(self.programme), cities, ..Scope::default() }
     }
 }
 
@@ -69,6 +72,7 @@ pub fn evolve(state: Option<Document>, subject: Subject, event: &DocumentEvent) 
         return Some(Document {
             id: DocumentId(subject.id),
             programme: registered.programme,
+            city: registered.city,
             status: DocumentStatus::Registered,
             classification: registered.classification,
             persons: BTreeSet::new(),
@@ -90,7 +94,10 @@ pub fn evolve(state: Option<Document>, subject: Subject, event: &DocumentEvent) 
 /// The subjects a decision on a document needs to know.
 pub fn relies_on(command: &DocumentCommand, world: &World) -> Vec<Subject> {
     let mut named: Vec<Subject> = match command {
-        DocumentCommand::RegisterDocument(command) => vec![command.programme.subject()],
+        DocumentCommand::RegisterDocument(command) => {
+            let city = command.city.map(|city| city.subject());
+            std::iter::once(command.programme.subject()).chain(city).collect()
+        }
         DocumentCommand::LinkEvidence(command) => command.subject.into_iter().collect(),
         DocumentCommand::TagPersons(command) => subjects(&command.persons).collect(),
         DocumentCommand::OpenEvidence(_) | DocumentCommand::WithdrawDocument(_) => Vec::new(),
@@ -126,6 +133,9 @@ pub fn decide(document: Option<&Document>, command: &DocumentCommand, context: &
 
 fn register(command: &RegisterDocument, context: &Context<'_>) -> Decision {
     context.open_programme("/programme", command.programme)?;
+    if let Some(city) = command.city {
+        context.city_in("/city", city, command.programme)?;
+    }
     if command.size == 0 || command.size > SIZE_LIMIT {
         return Err(Rejection::unfit("/size", format!("must be a number of bytes from 1 to {SIZE_LIMIT}")));
     }
@@ -134,6 +144,7 @@ fn register(command: &RegisterDocument, context: &Context<'_>) -> Decision {
     }
     fact(DocumentRegistered {
         programme: command.programme,
+        city: command.city,
         title: command.title.clone(),
         kind: command.kind.clone(),
         language: command.language.clone(),

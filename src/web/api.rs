@@ -5,6 +5,7 @@ pub mod audit;
 pub mod calendar;
 pub mod collections;
 pub mod commands;
+pub mod content;
 pub mod csv;
 pub mod documentation;
 pub mod events;

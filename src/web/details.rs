@@ -18,6 +18,7 @@ use crate::web::failure::Refusal;
 use crate::web::fields::{is_nothing, subjects_of, value_of};
 use crate::web::form::{self, offers};
 use crate::web::lists::label;
+use crate::web::papers;
 use crate::web::parts::{called, day_in, day_range, event_link, pair, section, sentence_case, status};
 use crate::web::reads::Names;
 use crate::web::shell::{Frame, page};
@@ -131,6 +132,11 @@ pub async fn detail(
     let records = newest(&asked.view, &filter, asked.view.position, HISTORY).await?;
     let history = tell(&asked.view, &records).await?;
     let title = title(&asked, kind, &row, &names.of(subject));
+    let bytes = if kind == Kind::Document {
+        papers::panel(&asked, id).await?
+    } else {
+        html! {}
+    };
     let exported = person_export::is_offered(&asked.view, subject).await?;
     let offered = offers::panel(&asked, subject, &row).await?;
     let main = html! {
@@ -138,6 +144,7 @@ pub async fn detail(
         div.wrap {
             (head(&asked, kind, &row, &names, &title))
             (offered)
+            (bytes)
             @if exported { p.small { a href={ "/people/" (id) "/export" } { (asked.locale.t("detail-export")) } } }
         }
         div."wrap cols" {

@@ -8,7 +8,7 @@ mod conflict;
 pub mod field;
 pub mod markup;
 pub mod offers;
-mod options;
+pub mod options;
 mod prefill;
 pub mod typed;
 

@@ -92,7 +92,13 @@ fn told(words: &Locale, names: &Names, item: Item) -> Waiting {
     let what = words.say(&format!("inbox-{}", item.kind), &values);
     let fields: Vec<String> =
         item.fields.iter().map(|(field, value)| format!("{field}={}", form_urlencoded(value))).collect();
-    let settle = format!("/do/{}?{}", item.command, fields.join("&"));
+    let settle = match item.kind.as_str() {
+        // A sheet is brought and named as evidence in one step.
+        "attendance-sheet" => {
+            format!("/documents/new?kind=attendance-sheet&classification=restricted&subject={}", item.subject)
+        }
+        _ => format!("/do/{}?{}", item.command, fields.join("&")),
+    };
     let (about, href) = (names.of(item.subject), page_of(item.subject));
     Waiting { what, about, settle, href, item }
 }

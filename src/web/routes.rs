@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{FromRequestParts, MatchedPath, Path, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequestParts, MatchedPath, Path, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -18,13 +18,14 @@ use crate::web::api::audit as api_audit;
 use crate::web::api::inbox as api_inbox;
 use crate::web::api::openapi::Parameters;
 use crate::web::api::{
-    atom, calendar, collections, commands, documentation, events, feed, figures, openapi, operations, person_export,
-    replay, search as api_search,
+    atom, calendar, collections, commands, content, documentation, events, feed, figures, openapi, operations,
+    person_export, replay, search as api_search,
 };
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::{
-    Site, assets, audit, dashboard, demo, details, form, inbox, lists, log, search, set_up, sign_in, tables, troubles,
+    Site, assets, audit, dashboard, demo, details, form, inbox, lists, log, papers, search, set_up, sign_in, tables,
+    troubles,
 };
 
 /// The parameters a list takes.
@@ -94,6 +95,13 @@ pub const READS: &[Read] = &[
     read("/api/{collection}.csv", "table", "The same list as a table", Parameters::List, CSV),
     read("/api/{collection}.xlsx", "workbook", "The same list as a workbook", Parameters::List, XLSX),
     read("/api/{collection}/{id}", "detail", "One subject, such as a visit", Parameters::AsOf, JSON),
+    read(
+        "/api/documents/{id}/content",
+        "readContent",
+        "The bytes of a document, as an attachment",
+        Parameters::None,
+        BYTES,
+    ),
     read("/api/people/{id}/export", "exportPerson", "Everything that is held on a person", Parameters::None, JSON),
     read("/log/checkpoint", "checkpoint", "The log's origin, size and root, signed", Parameters::None, TEXT),
     read("/log/key", "verifierKey", "The key that verifies checkpoints", Parameters::None, TEXT),
@@ -141,6 +149,11 @@ fn pages() -> Router<Site> {
         .route("/demo/next-day", post(demo::next_day))
         .route("/problems/{code}", get(troubles::problem))
         .route("/{collection}", get(list_or_table))
+        .route(
+            "/documents/{id}/content",
+            get(content::give_page).post(papers::bring).layer(DefaultBodyLimit::disable()),
+        )
+        .route("/documents/new", get(papers::new).post(papers::register).layer(DefaultBodyLimit::disable()))
         .route("/people/{id}/export", get(person_export::of_page))
         .route("/{collection}/{id}", get(details::detail))
 }
@@ -169,6 +182,10 @@ fn api() -> Router<Site> {
         .route("/api/audit", get(api_audit::list))
         .route("/api/audit.csv", get(api_audit::table))
         .route("/api/history/{kind}/{id}", get(api_audit::history))
+        .route(
+            "/api/documents/{id}/content",
+            get(content::give).post(content::bring).layer(DefaultBodyLimit::disable()),
+        )
         .route("/api/people/{id}/export", get(person_export::export))
         .route("/api/{collection}", get(collections::list))
         .route("/api/{collection}/{id}", get(collections::detail))
@@ -235,7 +252,8 @@ async fn headers(State(site): State<Site>, request: Request, next: Next) -> Resp
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
-        headers.insert(name, HeaderValue::from_static(value));
+        // What sends bytes of others has a stricter policy of its own.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if site.public_url.starts_with("https://") {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");

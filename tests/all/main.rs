@@ -15,6 +15,7 @@ mod input;
 mod journey;
 mod log;
 mod moments;
+mod papers;
 mod person_export;
 mod proofs;
 mod reading_out;

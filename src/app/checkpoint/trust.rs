@@ -121,6 +121,7 @@ mod tests {
             signing_key: "keys/signing.key".into(),
             vault_key: "keys/vault.key".into(),
             public_url: None,
+            documents: std::path::PathBuf::from("unused"),
             trusted_checkpoint: None,
         }
     }

@@ -2,7 +2,7 @@
 
 use koinon_events::document::Classification;
 use koinon_events::value::{Code, Day, Digest256, Language, Line, Prose};
-use koinon_events::{DocumentId, PersonId, ProgrammeId, Subject};
+use koinon_events::{CityId, DocumentId, PersonId, ProgrammeId, Subject};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -14,6 +14,8 @@ pub struct RegisterDocument {
     pub id: DocumentId,
     /// The programme it belongs to.
     pub programme: ProgrammeId,
+    /// The city it comes from, whose people may see and use it.
+    pub city: Option<CityId>,
     /// What it is called.
     pub title: Line,
     /// What it is, in a short code: attendance-sheet, agreement, minutes, report.

@@ -11,6 +11,7 @@ use crate::domain::scenario::pair::*;
 fn a_document_is_registered_with_the_hash_of_its_bytes() {
     a_programme(ProgrammeStatus::Draft).when("RegisterDocument", sheet(SHEET)).then([Event::from(
         DocumentRegistered {
+            city: None,
             programme: PROGRAMME,
             title: text("Attendance sheet"),
             kind: text("attendance-sheet"),

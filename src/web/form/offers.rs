@@ -372,7 +372,8 @@ pub fn beginnings(asked: &Asked, kind: Kind) -> Markup {
     html! {
         @if !commands.is_empty() {
             p.actions.row { @for (index, command) in commands.iter().enumerate() {
-                a class={ "btn" @if index > 0 { " btn--2" } } href={ "/do/" (command) (known) } { (title_of(asked.locale, command)) }
+                @let address = if *command == "RegisterDocument" { "/documents/new".to_owned() } else { format!("/do/{command}{known}") };
+                a class={ "btn" @if index > 0 { " btn--2" } } href=(address) { (title_of(asked.locale, command)) }
                 " "
             } }
         }

@@ -23,6 +23,7 @@ async fn open(place: &Place) -> Koinon {
         signing_key: place.folder().join("signing.key"),
         vault_key: place.folder().join("vault.key"),
         public_url: None,
+        documents: std::path::PathBuf::from("unused"),
         trusted_checkpoint: None,
     };
     Koinon::open(&start, Clock::simulated(sample::before()[0].at)).await.unwrap()

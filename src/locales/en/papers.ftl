@@ -1,0 +1,12 @@
+## Documents and their bytes
+papers-new = Add a document
+papers-new-lede = Choose the file, or take a picture of the signed sheet. Its fingerprint goes into the record, so that everybody can check that it was not changed.
+papers-file = The file
+papers-file-hint = A PDF, a picture or another file of at most 50 MiB
+papers-file-needed = Choose the file
+papers-claim = The signed sheet
+papers-get = Download the file
+papers-bring = Bring the file
+papers-missing = The file is not here yet.
+papers-missing-more = Its fingerprint is on record. Bring the file that fits it.
+form-RegisterDocument-city = The city it comes from
