@@ -24,6 +24,7 @@ pub mod papers;
 pub mod parts;
 pub mod query;
 pub mod reads;
+pub mod replay;
 pub mod routes;
 pub mod rule;
 pub mod search;

@@ -172,7 +172,8 @@ fn lede(asked: &Asked, programme: &Programme) -> String {
     sentences.join(" ")
 }
 
-fn who_works_with_whom(asked: &Asked, programme: &Programme) -> Markup {
+/// The map of who works with whom.
+pub fn who_works_with_whom(asked: &Asked, programme: &Programme) -> Markup {
     let locale = asked.locale;
     let taking_part = figures::taking_part(programme);
     let now: Vec<String> = programme

@@ -23,6 +23,7 @@ use crate::web::api::{
 };
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
+use crate::web::replay as replay_page;
 use crate::web::{
     Site, assets, audit, dashboard, demo, details, form, inbox, lists, log, papers, search, set_up, sign_in, tables,
     troubles,
@@ -139,6 +140,7 @@ fn pages() -> Router<Site> {
         .route("/audit", get(audit::trail))
         .route("/audit.csv", get(tables::trail))
         .route("/events/{position}", get(audit::event))
+        .route("/replay", get(replay_page::replay))
         .route("/search", get(search::search))
         .route("/sign-in", get(sign_in::form).post(sign_in::enter))
         .route("/set-up/{secret}", get(set_up::form).post(set_up::enter))

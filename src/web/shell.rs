@@ -19,6 +19,7 @@ const MENU: &[(&str, &str)] = &[
     ("menu-cities", "/cities"),
     ("menu-reports", "/reports"),
     ("menu-audit", "/audit"),
+    ("menu-replay", "/replay"),
 ];
 
 /// What a page says of itself.

@@ -19,6 +19,7 @@ mod papers;
 mod person_export;
 mod proofs;
 mod reading_out;
+mod replay;
 mod report;
 mod schema;
 mod set_up;

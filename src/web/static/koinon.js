@@ -80,4 +80,39 @@
     form.addEventListener('submit', e => { if (sent) e.preventDefault(); sent = true; setTimeout(() => { sent = false; }, 5000); });
   }
   if (new URLSearchParams(location.search).has('done')) { const done = kept('sent'); if (done) { keep(done, null); keep('sent', null); } }
+
+  /* 4. Replay: the slider asks for the same page as of another day and puts what is new of it in place. */
+  const scrub = $('[data-scrub]');
+  if (scrub) {
+    const begins = Date.parse(scrub.dataset.scrub), day = 86400000;
+    let asked = 0, waiting = null, timer = null;
+    const iso = value => new Date(begins + value * day).toISOString().slice(0, 10);
+    const address = value => iso(value) >= scrub.dataset.last ? '/replay' : `/replay?as_of=${iso(value)}T23:59:59Z`;
+    const show = async url => {
+      const turn = ++asked;
+      const answer = await fetch(url, { headers: { accept: 'text/html' } }).catch(() => null);
+      if (!answer?.ok || turn !== asked) return;
+      const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      for (const part of ['[data-moment]', '[data-when]', '.histo', '.chapters', '.share', '.asof']) { const here = $(part), there = $(part, next); if (here && there) here.replaceWith(there); }
+      d.body.className = next.body.className; d.title = next.title;
+      scrub.setAttribute('aria-valuetext', $('[data-scrub]', next).getAttribute('aria-valuetext'));
+      history.replaceState(null, '', url);
+    };
+    const soon = () => { clearTimeout(waiting); waiting = setTimeout(() => show(address(+scrub.value)), 120); };
+    scrub.addEventListener('input', soon);
+    scrub.addEventListener('keydown', e => {
+      const month = { PageUp: -30, PageDown: 30 }[e.key];
+      if (month) { e.preventDefault(); scrub.value = +scrub.value + month; soon(); }
+    });
+    $$('[data-step]').forEach(b => b.addEventListener('click', () => { scrub.value = +scrub.value + +b.dataset.step; soon(); }));
+    const play = $('[data-play]'), word = play.textContent;
+    const stop = () => { clearInterval(timer); timer = null; play.textContent = word; play.setAttribute('aria-pressed', 'false'); };
+    play.addEventListener('click', () => {
+      if (timer) return stop();
+      if (scrub.value === scrub.max) scrub.value = 0;
+      play.textContent = play.dataset.stop; play.setAttribute('aria-pressed', 'true');
+      timer = setInterval(() => { scrub.value = +scrub.value + +$('#spd').value; show(address(+scrub.value)); if (scrub.value === scrub.max) stop(); }, 1000);
+    });
+    d.addEventListener('click', e => { const a = e.target.closest('.chapters a[data-day]'); if (!a) return; e.preventDefault(); stop(); scrub.value = a.dataset.day; show(a.getAttribute('href')); });
+  }
 })();

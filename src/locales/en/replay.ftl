@@ -1,0 +1,24 @@
+## Replay
+menu-replay = Replay
+replay-title = How the programme came about
+replay-since = { $day } to today
+replay-lede = Every page can be seen as of any moment. What you see is rebuilt from the events recorded up to then, not from a backup. Corrections made later are not shown early.
+replay-past = You are looking at the past
+replay-sub = { $time } UTC · after event { $position } · month { $month }
+replay-density = { $total } events recorded, at most { $most } in one week
+replay-slider = Moment, by day
+replay-spoken = { $day }, after event { $position }
+replay-moment = Moment (UTC)
+replay-playback = Playback
+replay-back = Step back
+replay-on = Step on
+replay-play = Play
+replay-pause = Stop
+replay-speed = Speed
+replay-speed-day = 1 day a second
+replay-speed-week = 1 week a second
+replay-speed-month = 1 month a second
+replay-link = Link to this moment
+replay-keys = Keyboard
+replay-keys-more = With the slider in focus: left and right arrow, one day; Page Up and Page Down, one month; Home, the beginning; End, now. Space on Play starts and stops. Nothing plays by itself.
+replay-milestones = Milestones
