@@ -23,6 +23,7 @@ pub mod cities;
 pub mod dashboard;
 pub mod discussions;
 pub mod documents;
+pub mod findings;
 pub mod inbox;
 pub mod learnings;
 pub mod meetings;

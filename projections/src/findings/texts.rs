@@ -1,0 +1,87 @@
+//! What the report's own texts lack: sections, explanations of figures below their targets, milestones that are late,
+//! questions without an answer.
+
+use koinon_events::Role::Coordinator;
+use koinon_events::report::ReportSection;
+
+use super::Check;
+use crate::pilots::PilotStatus;
+use crate::report::{Amount, Figures};
+
+const SECTIONS: [ReportSection; 4] = [
+    ReportSection::Highlights,
+    ReportSection::Activities,
+    ReportSection::ProblemsAndDeviations,
+    ReportSection::NextPeriod,
+];
+
+pub(super) fn look(check: &mut Check<'_>, figures: &Figures) {
+    sections(check);
+    queries(check);
+    targets(check, figures);
+    milestones(check);
+}
+
+fn sections(check: &mut Check<'_>) {
+    let report = check.row;
+    for section in SECTIONS {
+        let word: &'static str = section.into();
+        if !report.sections.iter().any(|text| text.section == section) {
+            check
+                .add("empty-section", report.id.subject(), "EditSection", "report", &[Coordinator])
+                .named(word)
+                .field("section", word);
+        }
+    }
+}
+
+fn queries(check: &mut Check<'_>) {
+    let report = check.row;
+    for query in report.queries.iter().filter(|query| query.answered.is_none()) {
+        check
+            .add("open-query", report.id.subject(), "AnswerQuery", "report", &[Coordinator])
+            .named(&query.text)
+            .field("query", &query.query);
+    }
+}
+
+/// The words in which problems and deviations are told.
+fn problems(check: &Check<'_>) -> String {
+    let texts = check.row.sections.iter().filter(|text| text.section == ReportSection::ProblemsAndDeviations);
+    texts.map(|text| text.text.to_string().to_lowercase()).collect::<Vec<_>>().join("\n")
+}
+
+fn targets(check: &mut Check<'_>, figures: &Figures) {
+    let (told, report) = (problems(check), check.row.id.subject());
+    let below = figures.figures.iter().filter(|figure| {
+        let target = figure.target.as_ref().map(Amount::from);
+        target.is_some_and(|target| figure.value < target)
+    });
+    for figure in below.filter(|figure| !told.contains(&figure.code.to_lowercase())) {
+        check
+            .add("figure-below-target", report, "EditSection", "report", &[Coordinator])
+            .named(format!(
+                "{} / {}",
+                figure.value,
+                figure.target.as_ref().map(ToString::to_string).unwrap_or_default()
+            ))
+            .field("section", "problems-and-deviations")
+            .of_figure(&figure.code);
+    }
+}
+
+fn milestones(check: &mut Check<'_>) {
+    let (told, day) = (problems(check), check.ground.day.min(check.to));
+    for pilot in check.ground.pilots() {
+        let alive = matches!(pilot.status, PilotStatus::Launched | PilotStatus::Paused);
+        let mentioned = told.contains(&pilot.title.to_string().to_lowercase());
+        for milestone in pilot.milestones.iter().filter(|milestone| alive && milestone.reached_on.is_none()) {
+            if milestone.due <= day && !mentioned {
+                check
+                    .add("milestone-late", pilot.id.subject(), "ReachMilestone", "pilot", &[Coordinator])
+                    .named(&milestone.title)
+                    .field("milestone", &milestone.id);
+            }
+        }
+    }
+}
