@@ -13,6 +13,7 @@ mod readiness;
 mod reading;
 mod refusal;
 mod repeat;
+mod reports;
 pub(crate) mod scope;
 mod set_up;
 mod start;
@@ -54,6 +55,7 @@ struct Inner {
     admissions: caller::Admissions,
     turns: turns::Turns,
     seal: checkpoint::Seal,
+    shelf: reports::Shelf,
 }
 
 impl Koinon {

@@ -20,6 +20,7 @@ pub mod map;
 pub mod parts;
 pub mod query;
 pub mod reads;
+pub mod reports;
 pub mod routes;
 pub mod rule;
 pub mod search;

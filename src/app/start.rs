@@ -79,6 +79,7 @@ impl Koinon {
                 admissions: Admissions::default(),
                 turns: super::turns::Turns::new(),
                 seal,
+                shelf: super::reports::Shelf::default(),
             }),
         };
         koinon.keep_remembering();

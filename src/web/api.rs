@@ -12,6 +12,7 @@ pub mod figures;
 pub mod openapi;
 pub mod operations;
 pub mod replay;
+pub mod reports;
 pub mod search;
 pub mod xlsx;
 

@@ -18,12 +18,12 @@ use crate::web::api::audit as api_audit;
 use crate::web::api::openapi::Parameters;
 use crate::web::api::{
     atom, collections, commands, documentation, events, feed, figures, openapi, operations, replay,
-    search as api_search,
+    reports as api_reports, search as api_search,
 };
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::{
-    Site, assets, audit, dashboard, demo, details, lists, log, search, set_up, sign_in, tables, troubles,
+    Site, assets, audit, dashboard, demo, details, lists, log, reports, search, set_up, sign_in, tables, troubles,
 };
 
 /// The parameters a list takes.
@@ -57,6 +57,7 @@ const fn read(
 const JSON: &str = "application/json";
 const CSV: &str = "text/csv";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const HTML: &str = "text/html";
 const ATOM: &str = "application/atom+xml";
 const TEXT: &str = "text/plain";
 const BYTES: &str = "application/octet-stream";
@@ -90,6 +91,16 @@ pub const READS: &[Read] = &[
     read("/api/{collection}.csv", "table", "The same list as a table", Parameters::List, CSV),
     read("/api/{collection}.xlsx", "workbook", "The same list as a workbook", Parameters::List, XLSX),
     read("/api/{collection}/{id}", "detail", "One subject, such as a visit", Parameters::AsOf, JSON),
+    read("/api/reports/{id}/report.json", "reportJson", "A periodic report for programs", Parameters::AsOf, JSON),
+    read(
+        "/api/reports/{id}/report.csv",
+        "reportTable",
+        "A periodic report's figures as a table",
+        Parameters::AsOf,
+        CSV,
+    ),
+    read("/api/reports/{id}/report.xlsx", "reportWorkbook", "A periodic report as a workbook", Parameters::AsOf, XLSX),
+    read("/api/reports/{id}/report.html", "reportPage", "A periodic report to read and print", Parameters::AsOf, HTML),
     read("/log/checkpoint", "checkpoint", "The log's origin, size and root, signed", Parameters::None, TEXT),
     read("/log/key", "verifierKey", "The key that verifies checkpoints", Parameters::None, TEXT),
     read("/log/tile/{level}/{index}", "tile", "Hashes of the log's tree", Parameters::None, BYTES),
@@ -97,7 +108,7 @@ pub const READS: &[Read] = &[
     read("/api/proofs/inclusion", "inclusion", "Proof that a record is in the log", Parameters::Inclusion, TEXT),
     read("/api/proofs/consistency", "consistency", "Proof that the log only grew", Parameters::Consistency, TEXT),
     read("/api/openapi.json", "openapi", "This description", Parameters::None, JSON),
-    read("/api/docs", "docs", "A page to try the API", Parameters::None, "text/html"),
+    read("/api/docs", "docs", "A page to try the API", Parameters::None, HTML),
 ];
 
 /// Every address, with what stands around it.
@@ -134,6 +145,7 @@ fn pages() -> Router<Site> {
         .route("/problems/{code}", get(troubles::problem))
         .route("/{collection}", get(list_or_table))
         .route("/{collection}/{id}", get(details::detail))
+        .route("/reports/{id}/{file}", get(reports::file))
 }
 
 /// `/visits` is a page, `/visits.csv` and `/visits.xlsx` are tables.
@@ -160,6 +172,7 @@ fn api() -> Router<Site> {
         .route("/api/history/{kind}/{id}", get(api_audit::history))
         .route("/api/{collection}", get(collections::list))
         .route("/api/{collection}/{id}", get(collections::detail))
+        .route("/api/reports/{id}/{file}", get(api_reports::file))
         .route("/api/openapi.json", get(openapi::serve))
         .route("/api/docs", get(documentation::page))
 }

@@ -15,6 +15,7 @@ mod moments;
 mod proofs;
 mod reading_out;
 mod report;
+mod report_files;
 mod schema;
 mod set_up;
 mod stop;
