@@ -14,6 +14,7 @@ mod readiness;
 mod reading;
 mod refusal;
 mod repeat;
+mod reports;
 pub(crate) mod scope;
 mod set_up;
 mod start;
@@ -59,6 +60,7 @@ struct Inner {
     turns: turns::Turns,
     seal: checkpoint::Seal,
     shelf: Shelf,
+    written: reports::Written,
 }
 
 impl Koinon {

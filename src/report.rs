@@ -13,6 +13,7 @@ use koinon_events::log::LogEvent;
 use koinon_events::value::Day;
 use koinon_events::{Event, ReportId};
 use koinon_projections::report::{PeriodicReport, periodic_report};
+use koinon_projections::reports::{ReportRow, ReportStatus};
 use koinon_projections::{Entry, Memory};
 use serde::Serialize;
 
@@ -105,7 +106,7 @@ pub struct Composed {
 }
 
 /// A form a report is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
     /// A workbook with typed cells, a sheet behind each figure.
     Xlsx,
@@ -131,6 +132,26 @@ impl Format {
         }
     }
 
+    /// Its media type.
+    pub fn media(self) -> &'static str {
+        match self {
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Json => "application/json",
+            Self::Html => "text/html; charset=utf-8",
+        }
+    }
+
+    /// The name of its file: `report.csv`.
+    pub fn file(self) -> String {
+        format!("report.{}", self.name())
+    }
+
+    /// The format of a file by the file's name.
+    pub fn of_file(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.file() == name)
+    }
+
     /// Writes a report.
     ///
     /// # Errors
@@ -152,6 +173,12 @@ impl std::str::FromStr for Format {
         let known = Self::ALL.into_iter().find(|format| format.name() == name);
         known.ok_or_else(|| format!("there is no format {name}; the formats are xlsx, csv, json and html"))
     }
+}
+
+/// The position a report shows while it is handed in or accepted.
+pub fn frozen(row: &ReportRow) -> Option<u64> {
+    let handed_in = matches!(row.status, ReportStatus::Submitted | ReportStatus::Accepted);
+    row.submissions.last().filter(|_| handed_in).map(|submission| submission.as_of)
 }
 
 /// Positions as one cell.

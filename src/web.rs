@@ -25,6 +25,7 @@ pub mod parts;
 pub mod query;
 pub mod reads;
 pub mod replay;
+pub mod reports;
 pub mod routes;
 pub mod rule;
 pub mod search;

@@ -84,6 +84,7 @@ impl Koinon {
                 turns: super::turns::Turns::new(),
                 seal,
                 shelf: Shelf::new(start.documents.clone()),
+                written: super::reports::Written::default(),
             }),
         };
         koinon.keep_remembering();

@@ -12,11 +12,11 @@ use anyhow::{Context, bail};
 use clap::Args;
 use koinon_events::report::ReportScope;
 use koinon_projections::Tables;
-use koinon_projections::reports::{ReportRow, ReportStatus};
+use koinon_projections::reports::ReportRow;
 
 use super::export;
 use crate::config::Config;
-use crate::report::{Folded, Format, manifest};
+use crate::report::{Folded, Format, frozen, manifest};
 
 /// Which report to write, in which formats.
 #[derive(Debug, Args)]
@@ -50,7 +50,7 @@ impl Report {
         let composed = folded.compose(report)?;
         let mut files = BTreeMap::new();
         for format in &self.format {
-            files.insert(format!("report.{}", format.name()), format.write(&composed)?);
+            files.insert(format.file(), format.write(&composed)?);
         }
         let listing = manifest(&composed, &files)?;
         files.insert("manifest.json".to_owned(), listing);
@@ -90,12 +90,6 @@ fn fold_file(path: &Path, until: Option<u64>, folded: &mut Folded) -> anyhow::Re
         line.clear();
     }
     Ok(())
-}
-
-/// The position a report shows while it is handed in or accepted.
-fn frozen(row: &ReportRow) -> Option<u64> {
-    let handed_in = matches!(row.status, ReportStatus::Submitted | ReportStatus::Accepted);
-    row.submissions.last().filter(|_| handed_in).map(|submission| submission.as_of)
 }
 
 /// The report that is meant.

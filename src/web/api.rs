@@ -16,6 +16,7 @@ pub mod openapi;
 pub mod operations;
 pub mod person_export;
 pub mod replay;
+pub mod reports;
 pub mod search;
 pub mod xlsx;
 

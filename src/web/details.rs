@@ -149,6 +149,7 @@ pub async fn detail(
         }
         div."wrap cols" {
             div.stack-l {
+                @if kind == Kind::Report { (crate::web::reports::sections(&asked, id, &row)) }
                 (facts(&asked, &row, &names))
                 @for (field, columns) in sections::SECTIONS {
                     @if row[*field].is_array() && !is_nothing(&row[*field]) { (sections::section(&asked, &names, field, columns, &row[*field])) }

@@ -19,14 +19,14 @@ use crate::web::api::inbox as api_inbox;
 use crate::web::api::openapi::Parameters;
 use crate::web::api::{
     atom, calendar, collections, commands, content, documentation, events, feed, figures, openapi, operations,
-    person_export, replay, search as api_search,
+    person_export, replay, reports as api_reports, search as api_search,
 };
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::replay as replay_page;
 use crate::web::{
-    Site, assets, audit, dashboard, demo, details, form, inbox, lists, log, papers, search, set_up, sign_in, tables,
-    troubles,
+    Site, assets, audit, dashboard, demo, details, form, inbox, lists, log, papers, reports, search, set_up, sign_in,
+    tables, troubles,
 };
 
 /// The parameters a list takes.
@@ -60,6 +60,7 @@ const fn read(
 const JSON: &str = "application/json";
 const CSV: &str = "text/csv";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const HTML: &str = "text/html";
 const ATOM: &str = "application/atom+xml";
 const ICALENDAR: &str = "text/calendar";
 const TEXT: &str = "text/plain";
@@ -104,6 +105,16 @@ pub const READS: &[Read] = &[
         BYTES,
     ),
     read("/api/people/{id}/export", "exportPerson", "Everything that is held on a person", Parameters::None, JSON),
+    read("/api/reports/{id}/report.json", "reportJson", "A periodic report for programs", Parameters::AsOf, JSON),
+    read(
+        "/api/reports/{id}/report.csv",
+        "reportTable",
+        "A periodic report's figures as a table",
+        Parameters::AsOf,
+        CSV,
+    ),
+    read("/api/reports/{id}/report.xlsx", "reportWorkbook", "A periodic report as a workbook", Parameters::AsOf, XLSX),
+    read("/api/reports/{id}/report.html", "reportPage", "A periodic report to read and print", Parameters::AsOf, HTML),
     read("/log/checkpoint", "checkpoint", "The log's origin, size and root, signed", Parameters::None, TEXT),
     read("/log/key", "verifierKey", "The key that verifies checkpoints", Parameters::None, TEXT),
     read("/log/tile/{level}/{index}", "tile", "Hashes of the log's tree", Parameters::None, BYTES),
@@ -111,7 +122,7 @@ pub const READS: &[Read] = &[
     read("/api/proofs/inclusion", "inclusion", "Proof that a record is in the log", Parameters::Inclusion, TEXT),
     read("/api/proofs/consistency", "consistency", "Proof that the log only grew", Parameters::Consistency, TEXT),
     read("/api/openapi.json", "openapi", "This description", Parameters::None, JSON),
-    read("/api/docs", "docs", "A page to try the API", Parameters::None, "text/html"),
+    read("/api/docs", "docs", "A page to try the API", Parameters::None, HTML),
 ];
 
 /// Every address, with what stands around it.
@@ -158,6 +169,7 @@ fn pages() -> Router<Site> {
         .route("/documents/new", get(papers::new).post(papers::register).layer(DefaultBodyLimit::disable()))
         .route("/people/{id}/export", get(person_export::of_page))
         .route("/{collection}/{id}", get(details::detail))
+        .route("/reports/{id}/{file}", get(reports::file))
 }
 
 /// `/visits` is a page, `/visits.csv` and `/visits.xlsx` are tables.
@@ -191,6 +203,7 @@ fn api() -> Router<Site> {
         .route("/api/people/{id}/export", get(person_export::export))
         .route("/api/{collection}", get(collections::list))
         .route("/api/{collection}/{id}", get(collections::detail))
+        .route("/api/reports/{id}/{file}", get(api_reports::file))
         .route("/api/openapi.json", get(openapi::serve))
         .route("/api/docs", get(documentation::page))
 }

@@ -21,6 +21,7 @@ mod proofs;
 mod reading_out;
 mod replay;
 mod report;
+mod report_files;
 mod schema;
 mod set_up;
 mod stop;

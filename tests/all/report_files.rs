@@ -1,0 +1,53 @@
+//! Periodic reports over HTTP: the files are those that `koinon report` writes, for whoever may see the report.
+
+use serde_json::Value;
+
+use crate::store::on_both_engines;
+use crate::support::Place;
+use crate::support::server::Server;
+
+on_both_engines!(the_files_of_a_report_are_those_that_the_command_writes);
+
+/// The reports of the sample, by status.
+async fn report(server: &Server, token: &str, status: &str) -> Value {
+    let list = server.get(&format!("/api/reports?status={status}"), token).await.expect(200).json();
+    list["items"][0].clone()
+}
+
+async fn the_files_of_a_report_are_those_that_the_command_writes(place: Place) {
+    let server = place.start("demo");
+    let token = place.token("auditor");
+    for status in ["accepted", "draft"] {
+        let report = report(&server, &token, status).await;
+        let id = report["id"].as_str().unwrap();
+        let output = place.run(&["report", id, "-o", status]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        for (name, media) in
+            [("json", "application/json"), ("csv", "text/csv"), ("html", "text/html"), ("xlsx", "application/vnd.")]
+        {
+            let address = format!("/api/reports/{id}/report.{name}");
+            let answer = server.get(&address, &token).await.expect(200);
+            assert!(answer.header("content-type").starts_with(media), "{name}");
+            assert!(answer.header("content-disposition").contains(&format!("report.{name}")));
+            let written = std::fs::read(place.folder().join(status).join(format!("report.{name}"))).unwrap();
+            assert!(answer.bytes == written, "{address} differs from what the command writes");
+            let again = server.read(&address, &token).header("if-none-match", answer.header("etag"));
+            crate::support::server::Reply::to(again).await.expect(304);
+        }
+        server.get(&format!("/api/reports/{id}/report.json"), "").await.expect(401);
+        server.get(&format!("/api/reports/{id}/report.doc"), &token).await.expect(404);
+    }
+    let accepted = report(&server, &token, "accepted").await;
+    let frozen = accepted["submissions"].as_array().unwrap().last().unwrap()["as_of"].as_u64().unwrap();
+    let id = accepted["id"].as_str().unwrap();
+    let told = server.get(&format!("/api/reports/{id}/report.json"), &token).await.expect(200);
+    assert_eq!((told.json()["size"].as_u64(), told.header("koinon-position")), (Some(frozen), &*frozen.to_string()));
+    let later = server.get(&format!("/api/reports/{id}/report.json?as_of={}", frozen + 1), &token).await.expect(200);
+    assert_eq!(later.json()["size"], frozen + 1);
+    server.get(&format!("/api/reports/{id}/report.json?as_of=1"), &token).await.expect(404);
+    let page = server.get(&format!("/reports/{id}"), "").await.expect(200).text();
+    assert!(page.contains(&format!("/reports/{id}/report.xlsx")), "the page leads to the files");
+    let file = server.get(&format!("/reports/{id}/report.json"), "").await.expect(200);
+    assert!(file.bytes == told.bytes, "the page's file is the same");
+    server.stop();
+}
