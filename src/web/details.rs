@@ -16,6 +16,7 @@ use crate::web::api::person_export;
 use crate::web::asked::{Asked, in_language};
 use crate::web::failure::Refusal;
 use crate::web::fields::{is_nothing, subjects_of, value_of};
+use crate::web::findings;
 use crate::web::form::{self, offers};
 use crate::web::lists::label;
 use crate::web::papers;
@@ -132,6 +133,16 @@ pub async fn detail(
     let records = newest(&asked.view, &filter, asked.view.position, HISTORY).await?;
     let history = tell(&asked.view, &records).await?;
     let title = title(&asked, kind, &row, &names.of(subject));
+    let lacking = if kind == Kind::Report {
+        findings::missing(&asked, &row).await?
+    } else {
+        html! {}
+    };
+    let reported = if kind == Kind::Report {
+        crate::web::reports::sections(&asked, id, &row).await?
+    } else {
+        html! {}
+    };
     let bytes = if kind == Kind::Document {
         papers::panel(&asked, id).await?
     } else {
@@ -149,7 +160,8 @@ pub async fn detail(
         }
         div."wrap cols" {
             div.stack-l {
-                @if kind == Kind::Report { (crate::web::reports::sections(&asked, id, &row)) }
+                (lacking)
+                @if kind == Kind::Report { (reported) }
                 (facts(&asked, &row, &names))
                 @for (field, columns) in sections::SECTIONS {
                     @if row[*field].is_array() && !is_nothing(&row[*field]) { (sections::section(&asked, &names, field, columns, &row[*field])) }

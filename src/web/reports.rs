@@ -16,6 +16,7 @@ use crate::web::api::reports::answer;
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::parts::section;
+use crate::web::report_figures::figures;
 
 /// A file of a report, for those who read pages.
 ///
@@ -31,11 +32,15 @@ pub async fn file(
 }
 
 /// The sections of a report's page.
-pub fn sections(asked: &Asked, id: Uuid, row: &Value) -> Markup {
-    let Ok(row) = serde_json::from_value::<ReportRow>(row.clone()) else { return html! {} };
+///
+/// # Errors
+/// When the log cannot be read up to the report's position.
+pub async fn sections(asked: &Asked, id: Uuid, row: &Value) -> Result<Markup, Refusal> {
+    let Ok(row) = serde_json::from_value::<ReportRow>(row.clone()) else { return Ok(html! {}) };
     let at = (!asked.is_now()).then_some(asked.view.position);
     let position = Koinon::shown_at(&row, at, asked.view.position);
-    html! { (files(asked, id, &row, position)) }
+    let figures = figures(asked, &row, position).await?;
+    Ok(html! { (figures) (files(asked, id, &row, position)) })
 }
 
 fn files(asked: &Asked, id: Uuid, row: &ReportRow, position: u64) -> Markup {

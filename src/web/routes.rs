@@ -25,8 +25,8 @@ use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::replay as replay_page;
 use crate::web::{
-    Site, assets, audit, dashboard, demo, details, form, inbox, lists, log, papers, reports, search, set_up, sign_in,
-    tables, troubles,
+    Site, assets, audit, dashboard, demo, details, findings, form, inbox, lists, log, papers, reports, search, set_up,
+    sign_in, tables, troubles,
 };
 
 /// The parameters a list takes.
@@ -104,6 +104,7 @@ pub const READS: &[Read] = &[
         Parameters::None,
         BYTES,
     ),
+    read("/api/reports/{id}/findings", "findings", "Everything a report still lacks", Parameters::AsOf, JSON),
     read("/api/people/{id}/export", "exportPerson", "Everything that is held on a person", Parameters::None, JSON),
     read("/api/reports/{id}/report.json", "reportJson", "A periodic report for programs", Parameters::AsOf, JSON),
     read(
@@ -200,6 +201,7 @@ fn api() -> Router<Site> {
             "/api/documents/{id}/content",
             get(content::give).post(content::bring).layer(DefaultBodyLimit::disable()),
         )
+        .route("/api/reports/{id}/findings", get(findings::findings))
         .route("/api/people/{id}/export", get(person_export::export))
         .route("/api/{collection}", get(collections::list))
         .route("/api/{collection}/{id}", get(collections::detail))

@@ -9,6 +9,7 @@ mod coverage;
 mod documents;
 mod faults;
 mod figures;
+mod findings;
 mod forms;
 mod inbox;
 mod input;

@@ -115,4 +115,8 @@
     });
     d.addEventListener('click', e => { const a = e.target.closest('.chapters a[data-day]'); if (!a) return; e.preventDefault(); stop(); scrub.value = a.dataset.day; show(a.getAttribute('href')); });
   }
+
+  /* 5. A link to something folded away opens it. */
+  const unfold = () => { const target = location.hash.length > 1 && d.getElementById(location.hash.slice(1)); if (target?.tagName === 'DETAILS') target.open = true; };
+  addEventListener('hashchange', unfold); unfold();
 })();

@@ -1,0 +1,92 @@
+//! The figures of a report on its page: value, target, definition, and behind each one the events it counts, and those
+//! it looked at and did not count, with the cause. No number here was typed by anybody.
+
+use koinon_events::Subject;
+use koinon_projections::report::Figure;
+use koinon_projections::reports::ReportRow;
+use maud::{Markup, html};
+
+use crate::locale::Said;
+use crate::web::asked::Asked;
+use crate::web::failure::Refusal;
+use crate::web::parts::{event_link, section, subject_link};
+use crate::web::reads::Names;
+
+/// How many subjects a figure lists before it says how many more there are.
+const LISTED: usize = 60;
+
+/// The section.
+///
+/// # Errors
+/// When the log cannot be read up to the report's position.
+pub async fn figures(asked: &Asked, row: &ReportRow, position: u64) -> Result<Markup, Refusal> {
+    let Ok(composed) = asked.site.koinon.report(row.id, position).await else { return Ok(html! {}) };
+    let figures = &composed.document.figures.figures;
+    let named = figures.iter().flat_map(|figure| {
+        let counted = figure.counted.iter().take(LISTED).map(|counted| counted.subject);
+        counted.chain(figure.not_counted.iter().take(LISTED).map(|left| left.subject))
+    });
+    let named: Vec<Subject> = named.collect();
+    let names = asked.view.names(named).await?;
+    let locale = asked.locale;
+    let content = html! {
+        table."tbl tbl--cards ind" role="table" {
+            caption.vh { (locale.t("report-figures")) }
+            thead role="rowgroup" { tr role="row" {
+                @for key in ["report-code", "report-figure", "report-value", "report-target"] { th scope="col" role="columnheader" { (locale.t(key)) } }
+            } }
+            tbody role="rowgroup" { @for figure in figures { (line(asked, figure)) } }
+        }
+        h3.mt-l { (locale.t("report-behind")) }
+        @for figure in figures { (behind(asked, &names, figure)) }
+    };
+    let aside = html! { (locale.t("report-figures-aside")) };
+    Ok(section("figures-h", &locale.t("report-figures"), &aside, &content))
+}
+
+fn anchor(figure: &Figure) -> String {
+    format!("figure-{}", figure.code.to_lowercase().replace(' ', "-"))
+}
+
+fn line(asked: &Asked, figure: &Figure) -> Markup {
+    let locale = asked.locale;
+    let label: &'static str = figure.label.into();
+    html! {
+        tr role="row" {
+            th scope="row" role="rowheader" { @if figure.code.starts_with("RC") { (figure.code) } small { (label.replace('-', " ")) } }
+            td role="cell" data-l=(locale.t("report-figure")) { (figure.name) }
+            td."n strong" role="cell" data-l=(locale.t("report-value")) { a href={ "#" (anchor(figure)) } { (figure.value) } " " small { (figure.unit) } }
+            td.n role="cell" data-l=(locale.t("report-target")) { @if let Some(target) = &figure.target { (target) } }
+        }
+    }
+}
+
+fn behind(asked: &Asked, names: &Names, figure: &Figure) -> Markup {
+    let locale = asked.locale;
+    let counts = [("counted", Said::count(figure.counted.len())), ("left", Said::count(figure.not_counted.len()))];
+    html! {
+        details.behind id=(anchor(figure)) {
+            summary { @if figure.code.starts_with("RC") { b { (figure.code) } " " } (figure.name) ": " (locale.say("report-counted", &counts)) }
+            p.small { (figure.definition) " (" (locale.say("report-rule", &[("version", Said::Text(&figure.rule.to_string()))])) ")" }
+            ul.lines {
+                @for counted in figure.counted.iter().take(LISTED) {
+                    li { (subject_link(asked, names, counted.subject)) ": " b { (counted.amount) } " · " (events(asked, &counted.positions)) }
+                }
+                @if figure.counted.len() > LISTED { li.muted { (locale.say("report-more", &[("count", Said::count(figure.counted.len() - LISTED))])) } }
+            }
+            @if !figure.not_counted.is_empty() {
+                p.small { b { (locale.t("report-not-counted")) } }
+                ul.lines {
+                    @for left in figure.not_counted.iter().take(LISTED) {
+                        li { (subject_link(asked, names, left.subject)) ": " (left.why) " · " (events(asked, &left.positions)) }
+                    }
+                    @if figure.not_counted.len() > LISTED { li.muted { (locale.say("report-more", &[("count", Said::count(figure.not_counted.len() - LISTED))])) } }
+                }
+            }
+        }
+    }
+}
+
+fn events(asked: &Asked, positions: &[u64]) -> Markup {
+    html! { @for (index, position) in positions.iter().enumerate() { @if index > 0 { ", " } (event_link(asked, *position)) } }
+}
