@@ -9,10 +9,12 @@ mod catch_up;
 mod error;
 mod figures;
 mod fold;
+mod full_text;
 mod past;
 mod postgres;
 mod read;
 mod rebuild;
+mod search;
 mod sql;
 mod sqlite;
 mod tables;
@@ -31,6 +33,7 @@ use tokio::task::AbortHandle;
 
 pub use error::ViewError;
 pub use rebuild::{Difference, Progress, Rebuilt};
+pub use search::tokens;
 
 use self::catch_up::Chain;
 use self::past::Past;

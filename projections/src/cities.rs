@@ -114,7 +114,7 @@ impl Projection for Cities {
     type Row = CityRow;
 
     const NAME: &'static str = "cities";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const KIND: Kind = Kind::City;
     const READS: &'static [&'static str] =
         &["city", "partnership", "visit", "learning", "pilot", "action", "discussion", "document"];
@@ -313,7 +313,9 @@ impl Row for CityRow {
 
     fn words(&self) -> String {
         let bodies = self.bodies.iter().map(|body| body.name.as_str());
-        joined([self.name.as_str(), self.native_name.as_str(), self.country.as_str()].into_iter().chain(bodies))
+        let latin = crate::latin::latin(self.native_name.as_str());
+        let names = [self.name.as_str(), self.native_name.as_str(), latin.as_str(), self.country.as_str()];
+        joined(names.into_iter().chain(bodies)).trim_end().to_owned()
     }
 
     fn title(&self) -> Title {

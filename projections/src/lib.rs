@@ -9,6 +9,7 @@ mod column;
 #[cfg(test)]
 mod crosslinks;
 mod entry;
+mod latin;
 mod links;
 mod mark;
 mod memory;

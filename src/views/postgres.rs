@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::ViewError;
 use super::fold::{Held, Progress};
+use super::full_text;
 use super::sql::{self, Dialect, Slot, Statement};
 use super::tables::{Batch, Move, Rows, id_of, model_of};
 
@@ -57,6 +58,7 @@ impl PostgresTables {
         for shape in ALL {
             transaction.execute(text(&sql::create(Dialect::Postgres, shape, Slot::Live))).await?;
             transaction.execute(text(&sql::indexes(shape, Slot::Live, 0))).await?;
+            transaction.execute(text(&full_text::index(shape, Slot::Live, 0))).await?;
             let sql = "INSERT INTO read_checkpoints (projection, version, slot, position) VALUES ($1, $2, 'live', 0) ON CONFLICT DO NOTHING";
             sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version)).execute(&mut *transaction).await?;
         }
@@ -160,9 +162,16 @@ impl PostgresTables {
     }
 
     pub async fn list(&self, shape: &'static Shape, wanted: Wanted) -> Result<Rows, ViewError> {
-        let asked = sql::list(Dialect::Postgres, shape, &wanted);
+        self.rows(&sql::list(Dialect::Postgres, shape, &wanted)).await
+    }
+
+    pub async fn search(&self, shape: &'static Shape, tokens: Vec<String>, wanted: Wanted) -> Result<Rows, ViewError> {
+        self.rows(&full_text::search(Dialect::Postgres, shape, &tokens, &wanted)).await
+    }
+
+    async fn rows(&self, asked: &Statement) -> Result<Rows, ViewError> {
         let mut rows = Rows::default();
-        for row in query(&asked).fetch_all(&self.pool).await? {
+        for row in query(asked).fetch_all(&self.pool).await? {
             rows.position = position(&row, 0)?;
             let Some(id) = row.try_get::<Option<&str>, _>(1)? else { continue };
             let cursor = Cursor { sort: row.try_get(2)?, id: id_of(id)? };
@@ -210,6 +219,7 @@ impl PostgresTables {
         let serial = sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version));
         let serial = position(&serial.fetch_one(&mut *transaction).await?, 0)?;
         transaction.execute(text(&sql::indexes(shape, Slot::Next, serial))).await?;
+        transaction.execute(text(&full_text::index(shape, Slot::Next, serial))).await?;
         forget(&mut transaction, shape, Slot::Old).await?;
         for (from, to) in [(Slot::Live, Slot::Old), (Slot::Next, Slot::Live)] {
             let (one, other) = (sql::table(shape, from), sql::table(shape, to));

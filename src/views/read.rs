@@ -88,7 +88,12 @@ impl Views {
         }
     }
 
-    async fn wanted(&self, shape: &'static Shape, query: &ListQuery, at: Moment) -> Result<Wanted, ViewError> {
+    pub(super) async fn wanted(
+        &self,
+        shape: &'static Shape,
+        query: &ListQuery,
+        at: Moment,
+    ) -> Result<Wanted, ViewError> {
         let mut by_name: Vec<(&str, Vec<String>)> = Vec::new();
         for (name, value) in &query.filters {
             match by_name.iter_mut().find(|(known, _)| known == name) {

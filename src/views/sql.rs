@@ -155,11 +155,11 @@ pub(super) struct Statement {
 }
 
 impl Statement {
-    fn new(dialect: Dialect) -> Self {
+    pub(super) fn new(dialect: Dialect) -> Self {
         Self { text: String::new(), given: Vec::new(), dialect }
     }
 
-    fn place(&mut self, value: impl Into<String>) -> String {
+    pub(super) fn place(&mut self, value: impl Into<String>) -> String {
         self.given.push(value.into());
         let sign = if self.dialect == Dialect::Sqlite { '?' } else { '$' };
         format!("{sign}{}", self.given.len())
@@ -188,7 +188,7 @@ impl Statement {
         format!("\"{column}\" {sign} {place}")
     }
 
-    fn filter(&mut self, shape: &Shape, filter: &Filter) -> Option<String> {
+    pub(super) fn filter(&mut self, shape: &Shape, filter: &Filter) -> Option<String> {
         let column = shape.all_columns().nth(filter.column)?;
         let each: Vec<String> = filter
             .values
@@ -202,7 +202,7 @@ impl Statement {
         Some(any(&each))
     }
 
-    fn reach(&mut self, reach: &Reach) -> String {
+    pub(super) fn reach(&mut self, reach: &Reach) -> String {
         let mut each = Vec::new();
         for programme in &reach.programmes {
             each.push(self.is("programme", Asked::Is, &programme.to_string()));
@@ -265,7 +265,7 @@ pub(super) fn row(dialect: Dialect, shape: &Shape, id: &str) -> Statement {
     statement
 }
 
-fn of_checkpoint(shape: &Shape) -> String {
+pub(super) fn of_checkpoint(shape: &Shape) -> String {
     format!("c.projection = '{}' AND c.version = {} AND c.slot = 'live'", shape.name, shape.version)
 }
 

@@ -15,7 +15,8 @@ use uuid::Uuid;
 
 use super::ViewError;
 use super::fold::{Held, Progress};
-use super::sql::{self, Dialect, Slot};
+use super::full_text;
+use super::sql::{self, Dialect, Slot, Statement};
 use super::tables::{Batch, Move, Rows, id_of, model_of};
 
 /// How long another process's page is waited for.
@@ -83,6 +84,12 @@ impl SqliteTables {
             for shape in ALL {
                 transaction.execute_batch(&sql::create(Dialect::Sqlite, shape, Slot::Live))?;
                 transaction.execute_batch(&sql::indexes(shape, Slot::Live, 0))?;
+                let kept = "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name = ?1 AND tbl_name = ?2";
+                let given = (format!("{}_come", full_text::words(shape)), sql::table(shape, Slot::Live));
+                if transaction.query_row(kept, given, |row| row.get::<_, u64>(0))? == 0 {
+                    transaction.execute_batch(&full_text::drop(shape))?;
+                    transaction.execute_batch(&full_text::make(shape))?;
+                }
                 let sql = "INSERT INTO read_checkpoints (projection, version, slot, position) VALUES (?1, ?2, 'live', 0) ON CONFLICT DO NOTHING";
                 transaction.execute(sql, (shape.name, shape.version))?;
             }
@@ -94,10 +101,13 @@ impl SqliteTables {
 
     pub async fn drop_all(&self) -> Result<(), ViewError> {
         self.write(|transaction| {
-            let mut names =
-                transaction.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB 'read_*'")?;
-            let names: Vec<String> = names.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-            names.iter().try_for_each(|name| transaction.execute_batch(&format!("DROP TABLE \"{name}\"")))?;
+            // Full-text indexes first: each takes tables of its own with it.
+            for kind in ["sql LIKE 'CREATE VIRTUAL%'", "type = 'table'"] {
+                let sql = format!("SELECT name FROM sqlite_schema WHERE {kind} AND name GLOB 'read_*'");
+                let mut names = transaction.prepare(&sql)?;
+                let names: Vec<String> = names.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+                names.iter().try_for_each(|name| transaction.execute_batch(&format!("DROP TABLE \"{name}\"")))?;
+            }
             Ok(Some(()))
         })
         .await
@@ -202,8 +212,15 @@ impl SqliteTables {
     }
 
     pub async fn list(&self, shape: &'static Shape, wanted: Wanted) -> Result<Rows, ViewError> {
+        self.rows(sql::list(Dialect::Sqlite, shape, &wanted)).await
+    }
+
+    pub async fn search(&self, shape: &'static Shape, tokens: Vec<String>, wanted: Wanted) -> Result<Rows, ViewError> {
+        self.rows(full_text::search(Dialect::Sqlite, shape, &tokens, &wanted)).await
+    }
+
+    async fn rows(&self, asked: Statement) -> Result<Rows, ViewError> {
         self.read(move |snapshot| {
-            let asked = sql::list(Dialect::Sqlite, shape, &wanted);
             let mut statement = snapshot.prepare_cached(&asked.text)?;
             let mut found = statement.query(params_from_iter(&asked.given))?;
             let mut rows = Rows::default();
@@ -257,6 +274,7 @@ impl SqliteTables {
             transaction.execute(sql, (serial, shape.name, shape.version))?;
             transaction.execute_batch(&sql::indexes(shape, Slot::Next, serial))?;
             forget(transaction, shape, Slot::Old)?;
+            transaction.execute_batch(&full_text::drop(shape))?;
             for (from, to) in [(Slot::Live, Slot::Old), (Slot::Next, Slot::Live)] {
                 let (one, other) = (sql::table(shape, from), sql::table(shape, to));
                 transaction.execute_batch(&format!("ALTER TABLE {one} RENAME TO {other}"))?;
@@ -266,6 +284,7 @@ impl SqliteTables {
                     transaction.execute(&sql, (to.word(), shape.name, shape.version, from.word()))?;
                 }
             }
+            transaction.execute_batch(&full_text::make(shape))?;
             Ok(Some(()))
         })
         .await

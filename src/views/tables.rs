@@ -116,6 +116,11 @@ impl Tables {
         engine!(self, engine => engine.list(shape, wanted).await)
     }
 
+    /// Rows that carry the words, best first; at most so many.
+    pub async fn search(&self, shape: &'static Shape, tokens: Vec<String>, wanted: Wanted) -> Result<Rows, ViewError> {
+        engine!(self, engine => engine.search(shape, tokens, wanted).await)
+    }
+
     /// Every row of a programme in every read model, as of one position.
     pub async fn of_programme(&self, programme: ProgrammeId) -> Result<Memory, ViewError> {
         engine!(self, engine => engine.of_programme(programme).await)

@@ -90,6 +90,21 @@ impl View {
         let kind = kind_of(collection).ok_or_else(Refusal::absent)?;
         query.reach = access::reach(kind, &self.caller.grants, &self.caller.actor, self.today);
         let page = self.site.koinon.views().list(collection, &query, self.at).await.map_err(Failure::from)?;
+        self.opened(page).await
+    }
+
+    /// The rows of a collection that carry the words of a query, best first; of now only.
+    ///
+    /// # Errors
+    /// As [`Self::page`].
+    pub async fn search(&self, collection: &str, mut query: ListQuery) -> Result<Rows, Refusal> {
+        let kind = kind_of(collection).ok_or_else(Refusal::absent)?;
+        query.reach = access::reach(kind, &self.caller.grants, &self.caller.actor, self.today);
+        let page = self.site.koinon.views().search(collection, &query).await.map_err(Failure::from)?;
+        self.opened(page).await
+    }
+
+    async fn opened(&self, page: crate::views::Page) -> Result<Rows, Refusal> {
         let mut items = Vec::with_capacity(page.items.len());
         for bytes in &page.items {
             items.push(parsed(bytes)?);

@@ -2,12 +2,13 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use koinon_events::Kind;
+use koinon_events::{Kind, Subject};
+use koinon_projections::plain;
 use maud::html;
 use serde_json::Value;
 
 use crate::locale::Said;
-use crate::views::ListQuery;
+use crate::views::{ListQuery, tokens};
 use crate::web::Site;
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
@@ -16,10 +17,13 @@ use crate::web::reads::{Names, View, subject_in};
 use crate::web::shell::{Frame, page};
 use crate::web::subjects::{COLLECTIONS, collection_of};
 
+/// Words shown before and after the one that was found.
+const AROUND: usize = 12;
+
 /// How many of each kind are shown.
 const EACH: usize = 12;
 
-/// Rows of one kind that carry all the words.
+/// Rows of one kind that carry all the words, best first.
 pub struct Found {
     /// Their kind.
     pub kind: Kind,
@@ -29,7 +33,8 @@ pub struct Found {
     pub names: Names,
 }
 
-/// Looks for words, kind by kind: in the kind asked for, or in every kind but people. At most `each` of a kind.
+/// Looks for words, kind by kind: in the kind asked for, or in every kind but people. At most `each` of a kind. Where no
+/// kind has the words as words, parts of words are found, as scripts without spaces need it.
 ///
 /// # Errors
 /// When the read models cannot be read.
@@ -42,16 +47,80 @@ pub async fn look_for(
 ) -> Result<Vec<Found>, Refusal> {
     let mut found = Vec::new();
     let is_wanted = |kind: Kind| only.map_or(kind != Kind::Person, |only| only == kind);
-    for (kind, collection) in COLLECTIONS.iter().filter(|(kind, _)| is_wanted(*kind)) {
-        let (q, limit) = (Some(words.to_owned()), Some(each));
-        let query = ListQuery { filters: filters.to_vec(), q, limit, ..ListQuery::default() };
-        let rows = view.page(collection, query).await?.items;
-        if !rows.is_empty() {
-            let names = view.names(rows.iter().filter_map(|row| subject_in(*kind, &row["id"]))).await?;
-            found.push(Found { kind: *kind, rows, names });
+    for by_parts in [false, true] {
+        for (kind, collection) in COLLECTIONS.iter().filter(|(kind, _)| is_wanted(*kind)) {
+            let (q, limit) = (Some(words.to_owned()), Some(each));
+            let query = ListQuery { filters: filters.to_vec(), q, limit, ..ListQuery::default() };
+            let rows =
+                if by_parts { view.page(collection, query).await? } else { view.search(collection, query).await? };
+            let rows = rows.items;
+            if !rows.is_empty() {
+                let names = view.names(rows.iter().filter_map(|row| subject_in(*kind, &row["id"]))).await?;
+                found.push(Found { kind: *kind, rows, names });
+            }
+        }
+        if !found.is_empty() {
+            break;
         }
     }
     Ok(found)
+}
+
+/// One row in the order of the whole answer.
+pub struct Hit<'a> {
+    /// What was found.
+    pub subject: Subject,
+    /// Its row.
+    pub row: &'a Value,
+    /// What it is called.
+    pub title: String,
+    /// Where the words stand in it.
+    pub snippet: String,
+}
+
+/// The best of all kinds: first what carries the words in its title, then each kind's best in turn.
+pub fn best<'a>(found: &'a [Found], words: &str, limit: usize) -> Vec<Hit<'a>> {
+    let tokens = tokens(words);
+    let mut hits = Vec::new();
+    for (turn, Found { kind, rows, names }) in found.iter().enumerate() {
+        for (place, row) in rows.iter().enumerate() {
+            let Some(subject) = subject_in(*kind, &row["id"]) else { continue };
+            let title = names.of(subject);
+            let in_title = tokens.iter().all(|token| plain(&title).contains(token.as_str()));
+            let snippet = snippet(row, &tokens).unwrap_or_default();
+            hits.push(((!in_title, place, turn), Hit { subject, row, title, snippet }));
+        }
+    }
+    hits.sort_by_key(|(order, _)| *order);
+    hits.into_iter().take(limit).map(|(_, hit)| hit).collect()
+}
+
+/// The words around the place in a row's texts that carries most of the words searched for; a title, which is shown
+/// anyway, only when nothing else does.
+fn snippet(row: &Value, tokens: &[String]) -> Option<String> {
+    let is_name = |name: &str| ["title", "name"].contains(&name);
+    let texts = row.as_object()?.iter().filter(|(name, _)| *name != "id" && !name.ends_with("sha256"));
+    let carried = |text: &str| {
+        let text = plain(text);
+        tokens.iter().filter(|token| text.contains(token.as_str())).count()
+    };
+    let ranked = texts.filter_map(|(name, value)| value.as_str().map(|text| (carried(text), !is_name(name), text)));
+    // The first of equals: `max_by_key` alone would take the last.
+    let best = ranked.rev().max_by_key(|(carried, is_text, _)| (*carried > 0, *is_text, *carried))?;
+    around(best.2, tokens)
+}
+
+fn around(text: &str, tokens: &[String]) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let carries = |word: &&str| {
+        let word = plain(word);
+        tokens.iter().any(|token| word.contains(token.as_str()))
+    };
+    let at = words.iter().position(carries)?;
+    let (from, to) = (at.saturating_sub(AROUND), words.len().min(at + AROUND + 1));
+    let before = if from > 0 { "… " } else { "" };
+    let after = if to < words.len() { " …" } else { "" };
+    Some(format!("{before}{}{after}", words[from..to].join(" ")))
 }
 
 /// What was found.
@@ -80,10 +149,24 @@ pub async fn search(State(_): State<Site>, asked: Asked) -> Result<Response, Ref
                     ul.lines { @for row in rows { li {
                         @if let Some(subject) = subject_in(*kind, &row["id"]) { (subject_link(&asked, names, subject)) }
                         " " (status(locale, row["status"].as_str().unwrap_or_default()))
+                        @if let Some(snippet) = snippet(row, &tokens(&words)) { span.muted { (snippet) } }
                     } } }
                 }))
             }
         }
     };
     Ok(page(&asked, &Frame::below(&asked, locale.t("search")), &main))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snippet_shows_where_the_words_stand() {
+        let text = "one two three four five six seven eight nine ten eleven twelve thirteen Ásh becomes road";
+        let shown = around(text, &["ash".to_owned()]).unwrap();
+        assert!(shown.starts_with("… two three") && shown.ends_with("Ásh becomes road"), "{shown}");
+        assert_eq!(around(text, &["glass".to_owned()]), None);
+    }
 }

@@ -24,6 +24,7 @@ mod replay;
 mod report;
 mod report_files;
 mod schema;
+mod search;
 mod set_up;
 mod stop;
 mod store;

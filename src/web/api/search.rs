@@ -1,4 +1,5 @@
-//! `/api/search`: subjects by the words in them, in any script and without accents, only those the reader may see.
+//! `/api/search`: subjects by the words in them, best first, in any script and without accents, only those the reader may
+//! see.
 
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -13,14 +14,14 @@ use crate::web::api::collections::programme_id;
 use crate::web::api::{Keep, read_answer, wait_for};
 use crate::web::failure::Refusal;
 use crate::web::query::Query;
-use crate::web::reads::{View, subject_in};
-use crate::web::search::{Found, look_for};
+use crate::web::reads::View;
+use crate::web::search::{Hit, best, look_for};
 use crate::web::subjects::{kind_of, location};
 
 /// How many are answered unless said otherwise.
 const SOME: usize = 20;
 
-/// What carries all the words, kind by kind.
+/// What carries all the words, best first, at most `limit` of them.
 ///
 /// # Errors
 /// 422 without words, and for a moment of the past: the present alone is searched.
@@ -46,16 +47,13 @@ pub async fn search(State(site): State<Site>, api: Api, query: Query, headers: H
         filters.push(("programme".to_owned(), programme_id(&site, programme).await?));
     }
     let found = look_for(&view, words, only, &filters, limit).await?;
-    let items = found.iter().flat_map(|Found { kind, rows, names }| {
-        rows.iter().filter_map(|row| {
-            let subject = subject_in(*kind, &row["id"])?;
-            Some(json!({
-                "kind": kind.word(), "id": subject.id, "subject": subject, "title": names.of(subject),
-                "status": row["status"], "href": location(subject),
-            }))
+    let told = |hit: &Hit<'_>| {
+        json!({
+            "kind": hit.subject.kind.word(), "id": hit.subject.id, "subject": hit.subject, "title": hit.title,
+            "status": hit.row["status"], "snippet": hit.snippet, "href": location(hit.subject),
         })
-    });
-    let items: Vec<Value> = items.take(limit).collect();
+    };
+    let items: Vec<Value> = best(&found, words, limit).iter().map(told).collect();
     let body = json!({ "items": items, "position": view.position }).to_string();
     Ok(read_answer(&headers, "application/json", body.into(), view.position, Keep::Nobody))
 }
