@@ -3,6 +3,8 @@
 //! [`routes`] is the site map. What goes wrong becomes an answer in [`failure`] and nowhere else; who asks is found in
 //! [`actor`]; programs are answered in [`api`], people by the pages beside it.
 
+pub mod about;
+pub mod activity;
 pub mod actor;
 pub mod api;
 pub mod asked;

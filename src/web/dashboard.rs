@@ -1,7 +1,7 @@
 //! The overview: where the programme is, whether anything is wrong, and what happened last. Every figure opens the
 //! events it counts.
 
-mod activity;
+pub mod activity;
 pub mod figures;
 mod needs;
 mod stages;

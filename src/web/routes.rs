@@ -25,8 +25,8 @@ use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::replay as replay_page;
 use crate::web::{
-    Site, assets, audit, dashboard, demo, details, findings, form, inbox, lists, log, papers, reports, search, set_up,
-    sign_in, tables, troubles,
+    Site, about, activity, assets, audit, dashboard, demo, details, findings, form, inbox, lists, log, papers, reports,
+    search, set_up, sign_in, tables, troubles,
 };
 
 /// The parameters a list takes.
@@ -152,6 +152,10 @@ fn pages() -> Router<Site> {
         .route("/audit", get(audit::trail))
         .route("/audit.csv", get(tables::trail))
         .route("/events/{position}", get(audit::event))
+        .route("/activity", get(activity::activity))
+        .route("/status", get(about::status))
+        .route("/accessibility", get(about::accessibility))
+        .route("/privacy", get(about::privacy))
         .route("/replay", get(replay_page::replay))
         .route("/search", get(search::search))
         .route("/sign-in", get(sign_in::form).post(sign_in::enter))

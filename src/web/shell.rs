@@ -289,6 +289,10 @@ fn footer(locale: &Locale) -> Markup {
                 li { a href="/programmes" { (locale.t("foot-programmes")) } }
                 li { a href="/people" { (locale.t("foot-people")) } }
                 li { a href="/documents" { (locale.t("foot-documents")) } }
+                li { a href="/activity" { (locale.t("foot-activity")) } }
+                li { a href="/status" { (locale.t("foot-status")) } }
+                li { a href="/accessibility" { (locale.t("foot-accessibility")) } }
+                li { a href="/privacy" { (locale.t("foot-privacy")) } }
                 li { a href="/api/docs" { (locale.t("foot-api")) } }
             } }
         } }

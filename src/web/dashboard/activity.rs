@@ -37,15 +37,22 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// When the log cannot be read.
 pub async fn feed(asked: &Asked) -> Result<Markup, Refusal> {
     let code = asked.programme().and_then(|row| row["code"].as_str()).map(str::to_owned);
-    let filter = EventFilter { programme: code, ..EventFilter::default() };
-    let records = newest(&asked.view, &filter, asked.view.position, SHOWN).await?;
+    section(asked, &EventFilter { programme: code, ..EventFilter::default() }, SHOWN, asked.is_now()).await
+}
+
+/// The newest records that fit a filter, as a section; `live` when an open page is to learn of more.
+///
+/// # Errors
+/// When the log cannot be read.
+pub async fn section(asked: &Asked, filter: &EventFilter, most: usize, live: bool) -> Result<Markup, Refusal> {
+    let records = newest(&asked.view, filter, asked.view.position, most).await?;
     let told = tell(&asked.view, &records).await?;
     let locale = asked.locale;
     let total = i64::try_from(asked.view.position).unwrap_or(i64::MAX);
     Ok(html! {
         section.sec.feed aria-labelledby="feed-h" {
             header { h2 #feed-h { (locale.t("dash-activity")) } }
-            @if asked.is_now() {
+            @if live {
                 div.feed-bar {
                     span data-feed-status role="status" {
                         span.dot data-live-dot {}
@@ -56,7 +63,7 @@ pub async fn feed(asked: &Asked) -> Result<Markup, Refusal> {
                 }
                 button."btn btn--y btn--s newer js-only" type="button" data-feed-new data-one=(locale.t("feed-show-one")) data-many=(locale.t("feed-show-many")) hidden {}
             }
-            div data-feed=[asked.is_now().then(|| asked.view.position)] {
+            div data-feed=[live.then(|| asked.view.position)] {
                 @for (day, items) in by_day(&told) {
                     h3 { (day_name(asked, day)) }
                     ol data-feed-today[Some(day) == told.first().map(|told| told.time.day())] {

@@ -1,0 +1,82 @@
+//! Pages about the service itself: how it stands, how accessible it is, what it holds of people.
+
+use axum::extract::State;
+use axum::response::{Html, Response};
+use maud::{Markup, html};
+
+use crate::app::Failure;
+use crate::locale::{Said, locale, number};
+use crate::web::Site;
+use crate::web::asked::Asked;
+use crate::web::failure::Refusal;
+use crate::web::parts::section;
+use crate::web::shell::{Frame, outside, page};
+
+/// How the service stands: the log, its checkpoint, and how far each read model has come.
+///
+/// # Errors
+/// When the read models cannot be asked.
+pub async fn status(State(site): State<Site>, asked: Asked) -> Result<Response, Refusal> {
+    let views = site.koinon.views();
+    let (ready, health, parked) = (site.koinon.ready().await, views.health().await, views.parked().await);
+    let (health, parked) = (health.map_err(Failure::from)?, parked.map_err(Failure::from)?);
+    let head = site.koinon.head().await?;
+    let locale = asked.locale;
+    let shown = |value: u64| number(i64::try_from(value).unwrap_or(i64::MAX));
+    let log = html! {
+        dl.dl {
+            div { dt { (locale.t("status-log")) } dd { (locale.say("status-events", &[("count", Said::Text(&shown(head.position)))])) } }
+            div { dt { (locale.t("status-writable")) } dd { (locale.t(if ready.writable { "yes" } else { "no" })) } }
+            div { dt { (locale.t("status-origin")) } dd { code { (site.koinon.origin()) } } }
+            div { dt { (locale.t("status-checkpoint")) } dd { a href="/log/checkpoint" { "/log/checkpoint" } } }
+        }
+        @for problem in &ready.problems { p."note note--bad" { (problem) } }
+    };
+    let models = html! {
+        table.tbl {
+            caption.vh { (locale.t("status-models")) }
+            thead { tr { th scope="col" { (locale.t("status-model")) } th scope="col" { (locale.t("status-upto")) } th scope="col" { (locale.t("status-behind")) } th scope="col" { (locale.t("status-stopped")) } } }
+            tbody { @for model in &health { tr {
+                th scope="row" { (model.name) }
+                td.n { (shown(model.position)) }
+                td.n { (shown(head.position.saturating_sub(model.position))) }
+                td { @match &model.stopped { Some(why) => (why), None => (locale.t("status-runs")) } }
+            } } }
+        }
+        @if parked.is_empty() { p.small { (locale.t("status-none-parked")) } }
+        @for held in &parked { p."note note--warn" { strong { (held.projection) } (held.subject.to_string()) " · " (shown(held.position)) ": " (held.reason) } }
+    };
+    let main = html! {
+        div.wrap { div.head { h1 { (locale.t("foot-status")) } p.lede { (locale.t(if ready.problems.is_empty() { "status-well" } else { "status-ill" })) } } }
+        div."wrap pad stack-l" {
+            (section("log-h", &locale.t("status-log"), &html! {}, &log))
+            (section("models-h", &locale.t("status-models"), &html! {}, &models))
+        }
+    };
+    Ok(page(&asked, &Frame::below(&asked, locale.t("foot-status")), &main))
+}
+
+/// The accessibility statement, for everybody.
+pub async fn accessibility() -> Html<String> {
+    text("accessibility", "foot-accessibility", &["how", "known", "checked", "tell"])
+}
+
+/// What is held of people, why, how long, and what they may ask for; for everybody.
+pub async fn privacy() -> Html<String> {
+    text("privacy", "foot-privacy", &["what", "where", "who", "long", "rights"])
+}
+
+/// A page of titled paragraphs from the language's file.
+fn text(name: &str, title: &str, parts: &[&str]) -> Html<String> {
+    let locale = locale("en");
+    let paragraph = |key: &str| -> Markup {
+        html! { @for line in locale.t(key).split('\n') { p { (line) } } }
+    };
+    let main = html! {
+        div.wrap { div.head { h1 { (locale.t(title)) } p.lede { (locale.t(&format!("{name}-lede"))) } } }
+        div."wrap pad stack-l measure" { @for part in parts {
+            section { h2 { (locale.t(&format!("{name}-{part}-title"))) } (paragraph(&format!("{name}-{part}"))) }
+        } }
+    };
+    Html(outside(&locale.t(title), &main).into_string())
+}
