@@ -5,6 +5,7 @@
 //! same bytes. Nothing is skipped silently: an event that cannot be folded parks its subject, an unknown type stops the
 //! read models it may concern, and both are told.
 
+mod analyst;
 mod catch_up;
 mod error;
 mod figures;

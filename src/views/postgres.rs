@@ -8,6 +8,7 @@ use sqlx::{AssertSqlSafe, Executor, Postgres, Row, Transaction};
 use uuid::Uuid;
 
 use super::ViewError;
+use super::analyst;
 use super::fold::{Held, Progress};
 use super::full_text;
 use super::sql::{self, Dialect, Slot, Statement};
@@ -55,10 +56,12 @@ impl PostgresTables {
         let mut transaction = self.pool.begin().await?;
         transaction.execute(LOCK).await?;
         transaction.execute(text(&sql::bookkeeping(Dialect::Postgres))).await?;
+        transaction.execute(text(&analyst::may_read("read_checkpoints"))).await?;
         for shape in ALL {
             transaction.execute(text(&sql::create(Dialect::Postgres, shape, Slot::Live))).await?;
             transaction.execute(text(&sql::indexes(shape, Slot::Live, 0))).await?;
             transaction.execute(text(&full_text::index(shape, Slot::Live, 0))).await?;
+            transaction.execute(text(&analyst::may_read(&sql::table(shape, Slot::Live)))).await?;
             let sql = "INSERT INTO read_checkpoints (projection, version, slot, position) VALUES ($1, $2, 'live', 0) ON CONFLICT DO NOTHING";
             sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version)).execute(&mut *transaction).await?;
         }
@@ -203,6 +206,7 @@ impl PostgresTables {
         transaction.execute(LOCK).await?;
         forget(&mut transaction, shape, Slot::Next).await?;
         transaction.execute(text(&sql::create(Dialect::Postgres, shape, Slot::Next))).await?;
+        transaction.execute(text(&analyst::may_read(&sql::table(shape, Slot::Next)))).await?;
         let sql = "INSERT INTO read_checkpoints (projection, version, slot, position) VALUES ($1, $2, 'next', 0)";
         sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version)).execute(&mut *transaction).await?;
         Ok(transaction.commit().await?)
@@ -236,6 +240,7 @@ impl PostgresTables {
         transaction.execute(text(&sql)).await?;
         Ok(transaction.commit().await?)
     }
+
 
     pub async fn abandon(&self, shape: &'static Shape) -> Result<(), ViewError> {
         let mut transaction = self.pool.begin().await?;

@@ -89,6 +89,7 @@ pub const READS: &[Read] = &[
     read("/api/search", "search", "Subjects by the words in them", Parameters::Search, JSON),
     read("/api/audit", "audit", "The log in words, with what corrects what", Parameters::Trail, JSON),
     read("/api/audit.csv", "auditTable", "The log in words, as a table", Parameters::Trail, CSV),
+    read("/api/audit.xlsx", "auditWorkbook", "The log in words, as a workbook", Parameters::Trail, XLSX),
     read("/api/history/{kind}/{id}", "history", "What happened to one subject, in words", Parameters::History, JSON),
     read("/api/dashboard", "dashboard", "A programme at a glance", Parameters::Moment, JSON),
     read("/api/inbox", "inbox", "What waits for whoever asks, each with its command", Parameters::Moment, JSON),
@@ -151,6 +152,7 @@ fn pages() -> Router<Site> {
         .route("/calendar.ics", get(calendar::of_page))
         .route("/audit", get(audit::trail))
         .route("/audit.csv", get(tables::trail))
+        .route("/audit.xlsx", get(tables::trail))
         .route("/events/{position}", get(audit::event))
         .route("/activity", get(activity::activity))
         .route("/status", get(about::status))
@@ -200,6 +202,7 @@ fn api() -> Router<Site> {
         .route("/api/indicators", get(figures::indicators))
         .route("/api/audit", get(api_audit::list))
         .route("/api/audit.csv", get(api_audit::table))
+        .route("/api/audit.xlsx", get(api_audit::workbook))
         .route("/api/history/{kind}/{id}", get(api_audit::history))
         .route(
             "/api/documents/{id}/content",

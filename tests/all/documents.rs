@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use koinon_events::TABLE;
+use koinon_projections::{ALL, Asked, Column};
 use serde_json::Value;
 
 /// Compares a document with what it should say, or writes it when asked to.
@@ -65,4 +66,92 @@ fn events() -> String {
 #[test]
 fn the_list_of_events_is_current() {
     must_be_current("EVENTS.md", &events());
+}
+
+/// One column as analysts see it.
+fn column(column: &Column) -> String {
+    let kind = if column.many { "text[]" } else { "text" };
+    let bound = match column.asked {
+        Asked::Is => "is one of the values",
+        Asked::AtLeast => "is not below the value",
+        Asked::AtMost => "is not above the value",
+    };
+    format!("| `{}` | {kind} | `?{}=`: it {bound} |\n", column.name, column.parameter)
+}
+
+fn read_models() -> String {
+    let mut out = String::from(READ_MODELS);
+    for shape in ALL {
+        let families = shape.reads.join(", ");
+        let collection = format!("/api/{}", shape.name);
+        write!(
+            out,
+            "\n## read_{}_v{}\n\nA row for each {}, folded from the events of: {families}. Answered by `{collection}` where that is a collection.\n\n\
+             | column | type | asked by the parameter |\n|---|---|---|\n",
+            shape.name,
+            shape.version,
+            shape.kind.word(),
+        )
+        .unwrap();
+        out.extend(shape.all_columns().map(column));
+    }
+    out
+}
+
+pub const READ_MODELS: &str = r#"# Read models
+
+For analysts: the tables that every page and answer is read from, as they lie in PostgreSQL. They are folded from the log and may be dropped at
+any time; the log builds them anew. Generated from the code; the number after `_v` is the version of the fold, and rises when its rows change.
+
+Every table has, besides the columns below:
+
+| column | type | what it holds |
+|---|---|---|
+| `id` | text | the subject's id |
+| `sort` | text | what lists are sorted by |
+| `words` | text | what a search finds it by: small letters, no accents; indexed for full text |
+| `doc` | text | the row as the API answers it, JSON; names of people stand in it only sealed |
+
+`read_checkpoints` says how far each table is: `position` is the last event it holds. In SQLite the same tables lie in `koinon.views.db`; a
+column of several values is there JSON text, and `words` is indexed by FTS5.
+
+## The role koinon_analyst
+
+Where the role that Koinon connects as may make roles, there is a role `koinon_analyst`. It may read these tables and `read_checkpoints`, and
+nothing else: not the log, not the vault, not the credentials. Give it to whoever analyses:
+
+```
+CREATE ROLE ana LOGIN PASSWORD '…';
+GRANT koinon_analyst TO ana;
+```
+
+## An example
+
+How many visits were held by host city, and how many learnings came of them:
+
+```
+$ psql "postgres://ana@localhost/koinon"
+koinon=> SELECT c.doc::json ->> 'name' AS host, count(*) AS visits,
+koinon->        sum(json_array_length(v.doc::json -> 'learnings')) AS learnings
+koinon->   FROM read_visits_v1 v JOIN read_cities_v2 c ON c.id = v.doc::json ->> 'host_city'
+koinon->  WHERE v.status IN ('completed', 'closed')
+koinon->  GROUP BY 1 ORDER BY 2 DESC LIMIT 3;
+```
+
+Which learnings speak of waste:
+
+```
+koinon=> SELECT doc::json ->> 'title' FROM read_learnings_v1
+koinon->  WHERE to_tsvector('simple', words) @@ to_tsquery('simple', 'waste:*');
+```
+"#;
+
+#[test]
+fn the_description_of_the_read_models_is_current() {
+    must_be_current("READ-MODELS.md", &read_models());
+    for line in READ_MODELS.match_indices("read_").map(|(at, _)| &READ_MODELS[at..]) {
+        let name = line.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap();
+        let is_known = ALL.iter().any(|shape| format!("read_{}_v{}", shape.name, shape.version) == name);
+        assert!(is_known || name == "read_checkpoints", "the example speaks of {name}, which is not a table any more");
+    }
 }

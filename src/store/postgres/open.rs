@@ -68,6 +68,7 @@ pub(super) async fn prepare(url: &str) -> Result<Address, StoreError> {
     if !service {
         tracing::warn!("the role koinon_service cannot be made; only triggers keep the log from being changed");
     }
+    analyst_role(&mut connection).await.map_err(failed)?;
     // What could not be said goodbye to is closed by dropping it.
     let _ = connection.close().await;
     Ok(Address { options, service })
@@ -133,6 +134,14 @@ async fn service_role(connection: &mut PgConnection) -> Result<bool, sqlx::Error
     }
     let may = "SELECT has_table_privilege('koinon_service', 'log', 'INSERT')";
     connection.fetch_one(may).await?.try_get(0)
+}
+
+/// Makes the role of those who read the read models with tools of their own, where it can be made.
+async fn analyst_role(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    let mut transaction = connection.begin().await?;
+    transaction.execute("SELECT pg_advisory_xact_lock(7740561859)").await?;
+    transaction.execute(include_str!("analyst.sql")).await?;
+    transaction.commit().await
 }
 
 /// Checks that head, frontier and last record are of one piece, when they must be; `koinon verify` looks at all of them.

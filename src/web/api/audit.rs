@@ -9,13 +9,17 @@ use serde_json::{Value, json};
 use crate::app::EventFilter;
 use crate::web::Site;
 use crate::web::actor::Api;
+use crate::web::api::collections::attached;
 use crate::web::api::events::{NDJSON, wants_lines};
-use crate::web::api::{Keep, csv, read_answer, wait_for};
+use crate::web::api::{Keep, csv, read_answer, wait_for, xlsx};
 use crate::web::failure::Refusal;
 use crate::web::query::{EVENT_FILTERS, Query};
 use crate::web::reads::View;
 use crate::web::subjects::{collection_of, kind_of};
 use crate::web::told::{Told, tell};
+
+/// The columns of every table of the trail, also of an empty one.
+const COLUMNS: &[&str] = &["position", "time", "sentence"];
 
 /// Records in words, oldest first, a page at a time.
 ///
@@ -34,22 +38,34 @@ pub async fn list(State(site): State<Site>, api: Api, query: Query, headers: Hea
 /// # Errors
 /// Parameters that do not fit.
 pub async fn table(State(site): State<Site>, api: Api, query: Query, headers: HeaderMap) -> Result<Response, Refusal> {
-    query.only(&[EVENT_FILTERS, &["after", "limit", "as_of"]].concat())?;
-    let view = View::open(&site, &api.caller, query.moment()?).await?;
-    let filter = view.event_filter(&query).await?;
-    let (told, _) = page(&view, filter, &query).await?;
-    let items: Vec<Value> = told.iter().map(Told::json).collect();
+    let (items, position) = rows(&site, &api, &query, &headers).await?;
     let media = "text/csv; charset=utf-8; header=present";
-    let mut response = read_answer(
-        &headers,
-        media,
-        csv::table(&items, &["position", "time", "sentence"]).into(),
-        view.position,
-        Keep::Nobody,
-    );
-    let name = HeaderValue::from_static("attachment; filename=\"audit.csv\"");
-    response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
-    Ok(response)
+    let body = csv::table(&items, COLUMNS).into();
+    Ok(attached(read_answer(&headers, media, body, position, Keep::Nobody), "audit.csv"))
+}
+
+/// The same as a workbook.
+///
+/// # Errors
+/// Parameters that do not fit.
+pub async fn workbook(
+    State(site): State<Site>,
+    api: Api,
+    query: Query,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let (items, position) = rows(&site, &api, &query, &headers).await?;
+    let body = xlsx::table("audit", &items, COLUMNS)?.into();
+    Ok(attached(read_answer(&headers, xlsx::XLSX, body, position, Keep::Nobody), "audit.xlsx"))
+}
+
+async fn rows(site: &Site, api: &Api, query: &Query, headers: &HeaderMap) -> Result<(Vec<Value>, u64), Refusal> {
+    query.only(&[EVENT_FILTERS, &["after", "limit", "as_of"]].concat())?;
+    wait_for(site, headers).await?;
+    let view = View::open(site, &api.caller, query.moment()?).await?;
+    let filter = view.event_filter(query).await?;
+    let (told, _) = page(&view, filter, query).await?;
+    Ok((told.iter().map(Told::json).collect(), view.position))
 }
 
 /// The history of one subject, in words.

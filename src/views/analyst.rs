@@ -1,0 +1,13 @@
+//! The rights of `koinon_analyst`, who reads the read models in PostgreSQL with tools of their own: these tables, and
+//! nothing else of the database.
+
+/// Lets the analyst read a table, where there is such a role.
+pub(super) fn may_read(table: &str) -> String {
+    format!(
+        "DO $$ BEGIN
+           IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'koinon_analyst') THEN
+             GRANT SELECT ON {table} TO koinon_analyst;
+           END IF;
+         END $$"
+    )
+}
