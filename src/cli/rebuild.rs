@@ -23,6 +23,12 @@ pub struct Rebuild {
     /// Only fold and compare; exit with 1 when a row differs
     #[arg(long)]
     check: bool,
+    /// Put back what was served before the last rebuild, at once; doing it again takes it back
+    #[arg(long, conflicts_with = "check")]
+    back: bool,
+    /// Only the read models that hold a subject back or have stopped, when the program can fold its events by now
+    #[arg(long, conflicts_with_all = ["check", "back", "names"])]
+    retry: bool,
 }
 
 impl Rebuild {
@@ -34,19 +40,50 @@ impl Rebuild {
         let store = Store::open(&config.database, &Options { create: false, ..Options::default() }).await?;
         let head = store.head().await?.position;
         let views = Views::open(store.clone()).await?;
-        let bar = bar(head)?;
-        let rebuilt = views
-            .rebuild(&self.names, self.check, |Progress { done, of }| {
-                bar.set_length(of);
-                bar.set_position(done);
-            })
-            .await;
-        bar.finish();
+        let done = if self.back { self.go_back(&views).await } else { self.fold(&views, head).await };
         views.stop().await;
         drop(views);
         store.close().await;
+        done
+    }
+
+    async fn go_back(&self, views: &Views) -> anyhow::Result<ExitCode> {
+        let back = views.back(&self.names).await?;
+        if back.is_empty() {
+            bail!("nothing is kept from before a rebuild, so there is nothing to go back to");
+        }
+        back.iter().for_each(|name| println!("{name}: what was served before the last rebuild is served again"));
+        Ok(ExitCode::SUCCESS)
+    }
+
+    async fn fold(&self, views: &Views, head: u64) -> anyhow::Result<ExitCode> {
+        let names = if self.retry { views.ailing().await? } else { self.names.clone() };
+        if self.retry && names.is_empty() {
+            println!("No read model holds anything back.");
+            return Ok(ExitCode::SUCCESS);
+        }
+        let bar = bar(head)?;
+        let progress = |Progress { done, of }| {
+            bar.set_length(of);
+            bar.set_position(done);
+        };
+        // How they differ is said before they are switched.
+        let found = |one: &Rebuilt| bar.suspend(|| println!("{}", told(one)));
+        let rebuilt = views.rebuild_telling(&names, self.check, progress, found).await;
+        bar.finish();
         let rebuilt = rebuilt?;
-        rebuilt.iter().for_each(|one| println!("{}", told(one)));
+        let is_swapped = rebuilt.iter().any(|one| one.swapped);
+        if is_swapped {
+            println!(
+                "The rebuilt read models are served now; “koinon rebuild --back” puts back what was served before."
+            );
+        }
+        for held in views.parked().await?.iter().filter(|_| is_swapped) {
+            println!(
+                "{}: {} is held back since event {}: {}",
+                held.projection, held.subject, held.position, held.reason
+            );
+        }
         let is_different = rebuilt.iter().any(|one| one.different > 0);
         Ok(if self.check && is_different { ExitCode::FAILURE } else { ExitCode::SUCCESS })
     }
@@ -62,13 +99,12 @@ fn bar(head: u64) -> anyhow::Result<ProgressBar> {
 /// What a rebuild of one read model found, a line, and a line for each of the first differences.
 fn told(rebuilt: &Rebuilt) -> String {
     let Rebuilt { name, rows, different, .. } = rebuilt;
-    let ending = if rebuilt.swapped { "; the rebuilt one is served now" } else { "" };
     let differences = match different {
         0 => "no difference".to_owned(),
         1 => "1 row differs".to_owned(),
         several => format!("{several} rows differ"),
     };
-    let mut lines = format!("{name}: {rows} rows, {differences}{ending}");
+    let mut lines = format!("{name}: {rows} rows, {differences}");
     for Difference { id, live, rebuilt } in &rebuilt.differences {
         let what = match (live, rebuilt) {
             (None, _) => "was missing",
@@ -91,7 +127,7 @@ mod tests {
     fn what_differs_is_told_row_by_row() {
         let difference = Difference { id: Uuid::nil(), live: None, rebuilt: Some(Bytes::from_static(b"{}")) };
         let mut rebuilt = Rebuilt { name: "visits", rows: 7, different: 0, differences: Vec::new(), swapped: true };
-        assert_eq!(told(&rebuilt), "visits: 7 rows, no difference; the rebuilt one is served now");
+        assert_eq!(told(&rebuilt), "visits: 7 rows, no difference");
         rebuilt = Rebuilt { different: 1, differences: vec![difference], swapped: false, ..rebuilt };
         assert_eq!(told(&rebuilt), format!("visits: 7 rows, 1 row differs\n  {} was missing", Uuid::nil()));
     }

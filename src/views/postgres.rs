@@ -241,6 +241,25 @@ impl PostgresTables {
         Ok(transaction.commit().await?)
     }
 
+    pub async fn back(&self, shape: &'static Shape) -> Result<bool, ViewError> {
+        let mut transaction = self.pool.begin().await?;
+        transaction.execute(LOCK).await?;
+        let kept = "SELECT to_regclass($1) IS NOT NULL";
+        let kept = sqlx::query(kept).bind(sql::table(shape, Slot::Old)).fetch_one(&mut *transaction).await?;
+        if !kept.try_get::<bool, _>(0)? {
+            return Ok(false);
+        }
+        for (one, other, from, to) in sql::exchange(shape) {
+            transaction.execute(text(&format!("ALTER TABLE {one} RENAME TO {other}"))).await?;
+            for books in ["read_checkpoints", "read_parked"] {
+                let sql = format!("UPDATE {books} SET slot = $1 WHERE projection = $2 AND version = $3 AND slot = $4");
+                let moved = sqlx::query(text(&sql)).bind(to).bind(shape.name).bind(i64::from(shape.version));
+                moved.bind(from).execute(&mut *transaction).await?;
+            }
+        }
+        transaction.commit().await?;
+        Ok(true)
+    }
 
     pub async fn abandon(&self, shape: &'static Shape) -> Result<(), ViewError> {
         let mut transaction = self.pool.begin().await?;

@@ -64,12 +64,23 @@ impl Views {
         &self,
         names: &[String],
         check: bool,
-        mut progress: impl FnMut(Progress) + Send,
+        progress: impl FnMut(Progress) + Send,
     ) -> Result<Vec<Rebuilt>, ViewError> {
-        let mut wanted = vec![names.is_empty(); ALL.len()];
-        for name in names {
-            wanted[model_of(name).ok_or_else(|| ViewError::Collection(name.clone()))?] = true;
-        }
+        self.rebuild_telling(names, check, progress, |_| ()).await
+    }
+
+    /// The same; `found` hears how each read model differs before it is switched.
+    ///
+    /// # Errors
+    /// As [`Self::rebuild`].
+    pub async fn rebuild_telling(
+        &self,
+        names: &[String],
+        check: bool,
+        mut progress: impl FnMut(Progress) + Send,
+        mut found: impl FnMut(&Rebuilt) + Send,
+    ) -> Result<Vec<Rebuilt>, ViewError> {
+        let wanted = wanted(names)?;
         let tables = self.tables().clone();
         let begun = tables.progress(Slot::Next).await?;
         for (model, shape) in ALL.iter().enumerate().filter(|(model, _)| wanted[*model]) {
@@ -94,6 +105,7 @@ impl Views {
         let mut rebuilt = Vec::new();
         for (_, shape) in ALL.iter().enumerate().filter(|(model, _)| wanted[*model]) {
             let mut outcome = compare(&tables, shape).await?;
+            found(&outcome);
             if check {
                 tables.abandon(shape).await?;
             } else {
@@ -105,6 +117,46 @@ impl Views {
         drop(live);
         Ok(rebuilt)
     }
+}
+
+impl Views {
+    /// Puts back the read models as they were before their last switch (all that have one when `names` is empty), and
+    /// says which; they catch up with the log from where they were left. Doing it again takes it back.
+    ///
+    /// # Errors
+    /// [`ViewError`] when a name is unknown or the tables cannot be reached.
+    pub async fn back(&self, names: &[String]) -> Result<Vec<&'static str>, ViewError> {
+        let wanted = wanted(names)?;
+        // The live read models wait, so that no page is kept half before and half after.
+        let live = self.chain().lock().await;
+        let mut back = Vec::new();
+        for (_, shape) in ALL.iter().enumerate().filter(|(model, _)| wanted[*model]) {
+            if self.tables().back(shape).await? {
+                back.push(shape.name);
+            }
+        }
+        drop(live);
+        Ok(back)
+    }
+
+    /// The read models that hold a subject back or have stopped.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the tables cannot be read.
+    pub async fn ailing(&self) -> Result<Vec<String>, ViewError> {
+        let health = self.health().await?;
+        let ailing = health.into_iter().filter(|health| health.parked > 0 || health.stopped.is_some());
+        Ok(ailing.map(|health| health.name.to_owned()).collect())
+    }
+}
+
+/// Which read models are named, by their place in [`ALL`]; all of them when none is.
+fn wanted(names: &[String]) -> Result<Vec<bool>, ViewError> {
+    let mut wanted = vec![names.is_empty(); ALL.len()];
+    for name in names {
+        wanted[model_of(name).ok_or_else(|| ViewError::Collection(name.clone()))?] = true;
+    }
+    Ok(wanted)
 }
 
 /// Folds until the end of the log.

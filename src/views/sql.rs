@@ -62,6 +62,17 @@ pub(super) fn table(shape: &Shape, slot: Slot) -> String {
     format!("read_{}_v{}{suffix}", shape.name, shape.version)
 }
 
+/// The steps that exchange the live table with the one before the last swap; each leaves a name free for the next.
+pub(super) fn exchange(shape: &Shape) -> [(String, String, &'static str, &'static str); 3] {
+    let (live, old) = (table(shape, Slot::Live), table(shape, Slot::Old));
+    let away = format!("{live}_away");
+    [
+        (live.clone(), away.clone(), Slot::Live.word(), "away"),
+        (old.clone(), live, Slot::Old.word(), Slot::Live.word()),
+        (away, old, "away", Slot::Old.word()),
+    ]
+}
+
 /// Makes the table, without its indexes.
 pub(super) fn create(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
     let text = text_type(dialect);

@@ -291,6 +291,26 @@ impl SqliteTables {
         .map(drop)
     }
 
+    pub async fn back(&self, shape: &'static Shape) -> Result<bool, ViewError> {
+        let kept = self.write(move |transaction| {
+            if !transaction.table_exists(None, sql::table(shape, Slot::Old).as_str())? {
+                return Ok(None);
+            }
+            transaction.execute_batch(&full_text::drop(shape))?;
+            for (one, other, from, to) in sql::exchange(shape) {
+                transaction.execute_batch(&format!("ALTER TABLE {one} RENAME TO {other}"))?;
+                for books in ["read_checkpoints", "read_parked"] {
+                    let sql =
+                        format!("UPDATE {books} SET slot = ?1 WHERE projection = ?2 AND version = ?3 AND slot = ?4");
+                    transaction.execute(&sql, (to, shape.name, shape.version, from))?;
+                }
+            }
+            transaction.execute_batch(&full_text::make(shape))?;
+            Ok(Some(()))
+        });
+        Ok(kept.await?.is_some())
+    }
+
     pub async fn abandon(&self, shape: &'static Shape) -> Result<(), ViewError> {
         self.write(move |transaction| forget(transaction, shape, Slot::Next).map(Some)).await.map(drop)
     }

@@ -136,6 +136,11 @@ impl Tables {
         engine!(self, engine => engine.swap(shape).await)
     }
 
+    /// Puts the table before the last swap back in the live one's place, and that one in its; `false` when none is kept.
+    pub async fn back(&self, shape: &'static Shape) -> Result<bool, ViewError> {
+        engine!(self, engine => engine.back(shape).await)
+    }
+
     /// Drops the table beside the live one.
     pub async fn abandon(&self, shape: &'static Shape) -> Result<(), ViewError> {
         engine!(self, engine => engine.abandon(shape).await)

@@ -18,6 +18,7 @@ pub mod person_export;
 pub mod replay;
 pub mod reports;
 pub mod search;
+pub mod status;
 pub mod xlsx;
 
 use std::time::Duration;

@@ -19,7 +19,7 @@ use crate::web::api::inbox as api_inbox;
 use crate::web::api::openapi::Parameters;
 use crate::web::api::{
     atom, calendar, collections, commands, content, documentation, events, feed, figures, openapi, operations,
-    person_export, replay, reports as api_reports, search as api_search,
+    person_export, replay, reports as api_reports, search as api_search, status as api_status,
 };
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
@@ -94,6 +94,7 @@ pub const READS: &[Read] = &[
     read("/api/dashboard", "dashboard", "A programme at a glance", Parameters::Moment, JSON),
     read("/api/inbox", "inbox", "What waits for whoever asks, each with its command", Parameters::Moment, JSON),
     read("/api/indicators", "indicators", "Each figure with the positions it counts", Parameters::Period, JSON),
+    read("/api/status", "status", "How far each read model is, and what it holds back", Parameters::None, JSON),
     read("/api/{collection}", "list", "The subjects of a collection, such as visits", Parameters::List, JSON),
     read("/api/{collection}.csv", "table", "The same list as a table", Parameters::List, CSV),
     read("/api/{collection}.xlsx", "workbook", "The same list as a workbook", Parameters::List, XLSX),
@@ -197,6 +198,7 @@ fn api() -> Router<Site> {
         .route("/api/calendar.ics", get(calendar::calendar))
         .route("/api/replay", get(replay::replay))
         .route("/api/search", get(api_search::search))
+        .route("/api/status", get(api_status::status))
         .route("/api/dashboard", get(figures::dashboard))
         .route("/api/inbox", get(api_inbox::inbox))
         .route("/api/indicators", get(figures::indicators))

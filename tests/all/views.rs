@@ -1,5 +1,6 @@
 //! The read models over a real log, on each engine: kept up, read back, rebuilt, and asked about the past.
 
+mod back;
 mod faults;
 mod lists;
 mod past;
