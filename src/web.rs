@@ -3,6 +3,7 @@
 //! [`routes`] is the site map. What goes wrong becomes an answer in [`failure`] and nowhere else; who asks is found in
 //! [`actor`]; programs are answered in [`api`], people by the pages beside it.
 
+pub mod accounts;
 pub mod actor;
 pub mod api;
 pub mod asked;
@@ -31,6 +32,7 @@ pub mod sign_in;
 pub mod strict;
 pub mod subjects;
 pub mod tables;
+pub mod throttle;
 pub mod told;
 pub mod troubles;
 
@@ -63,6 +65,8 @@ pub struct Inner {
     pub sessions: session::Sessions,
     /// The link for the first administrator, while it is open.
     pub set_up: set_up::SetUp,
+    /// The tries to sign in of late.
+    pub throttle: throttle::Throttle,
     /// The address people reach this under: `https://koinon.example`.
     pub public_url: String,
     /// Figures for `/metrics`, when they are kept.
@@ -118,6 +122,7 @@ impl Site {
             demo,
             sessions: session::Sessions::default(),
             set_up: set_up::SetUp::default(),
+            throttle: throttle::Throttle::default(),
             public_url: public_url.into(),
             metrics,
             streams: Mutex::default(),

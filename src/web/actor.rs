@@ -79,7 +79,11 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 
 /// The session of the request's cookie.
 pub fn session(site: &Site, headers: &HeaderMap) -> Option<Session> {
-    site.sessions.find(cookie(headers, cookie_name(site))?, std::time::Instant::now())
+    let value = cookie(headers, cookie_name(site))?;
+    if crate::app::Koinon::is_session(value) {
+        return Some(Session::of_person(value, site.koinon.form_token(value)));
+    }
+    site.sessions.find(value, std::time::Instant::now())
 }
 
 /// Whether the request was sent by a page of this site, as far as the browser says.

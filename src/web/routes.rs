@@ -13,6 +13,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tracing::Instrument;
 
 use crate::app::Failure;
+use crate::web::accounts;
 use crate::web::actor::Api;
 use crate::web::api::audit as api_audit;
 use crate::web::api::openapi::Parameters;
@@ -130,6 +131,11 @@ fn pages() -> Router<Site> {
         .route("/set-up/{secret}", get(set_up::form).post(set_up::enter))
         .route("/sign-out", post(sign_in::leave))
         .route("/account", get(sign_in::account))
+        .route("/account/password", get(accounts::password::form).post(accounts::password::change))
+        .route("/account/second-factor", get(accounts::second_factor::form).post(accounts::second_factor::set_up))
+        .route("/account/sessions", get(accounts::sessions::list).post(accounts::sessions::end))
+        .route("/invitation/{secret}", get(accounts::invitation::form).post(accounts::invitation::enter))
+        .route("/people/{id}/sign-in-link", get(accounts::link::offer).post(accounts::link::make))
         .route("/demo/next-day", post(demo::next_day))
         .route("/problems/{code}", get(troubles::problem))
         .route("/{collection}", get(list_or_table))

@@ -8,6 +8,7 @@ mod coverage;
 mod documents;
 mod faults;
 mod figures;
+mod identity;
 mod input;
 mod journey;
 mod log;
