@@ -3,6 +3,7 @@
 //! [`routes`] is the site map. What goes wrong becomes an answer in [`failure`] and nowhere else; who asks is found in
 //! [`actor`]; programs are answered in [`api`], people by the pages beside it.
 
+pub mod access_review;
 pub mod accounts;
 pub mod actor;
 pub mod api;
@@ -24,6 +25,7 @@ pub mod reads;
 pub mod routes;
 pub mod rule;
 pub mod search;
+pub mod security;
 pub mod server;
 pub mod session;
 pub mod set_up;

@@ -13,7 +13,6 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tracing::Instrument;
 
 use crate::app::Failure;
-use crate::web::accounts;
 use crate::web::actor::Api;
 use crate::web::api::audit as api_audit;
 use crate::web::api::openapi::Parameters;
@@ -26,6 +25,7 @@ use crate::web::failure::Refusal;
 use crate::web::{
     Site, assets, audit, dashboard, demo, details, lists, log, search, set_up, sign_in, tables, troubles,
 };
+use crate::web::{access_review, accounts, security};
 
 /// The parameters a list takes.
 pub const FILTERS: &[&str] =
@@ -85,6 +85,21 @@ pub const READS: &[Read] = &[
     read("/api/audit", "audit", "The log in words, with what corrects what", Parameters::Trail, JSON),
     read("/api/audit.csv", "auditTable", "The log in words, as a table", Parameters::Trail, CSV),
     read("/api/history/{kind}/{id}", "history", "What happened to one subject, in words", Parameters::History, JSON),
+    read(
+        "/api/access",
+        "access",
+        "Who acts in which role, for what, since when, by whom granted",
+        Parameters::AsOf,
+        JSON,
+    ),
+    read("/api/access.csv", "accessTable", "The same as a table", Parameters::AsOf, CSV),
+    read(
+        "/api/security-log",
+        "securityLog",
+        "Sign-ins, refusals and exports, for administrators",
+        Parameters::Security,
+        JSON,
+    ),
     read("/api/dashboard", "dashboard", "A programme at a glance", Parameters::Moment, JSON),
     read("/api/indicators", "indicators", "Each figure with the positions it counts", Parameters::Period, JSON),
     read("/api/{collection}", "list", "The subjects of a collection, such as visits", Parameters::List, JSON),
@@ -111,6 +126,7 @@ pub fn routes(site: Site) -> Router {
         .fallback(nowhere)
         .method_not_allowed_fallback(not_this_method)
         .layer(from_fn_with_state(site.clone(), troubles::as_page))
+        .layer(from_fn_with_state(site.clone(), security::watch))
         .layer(from_fn_with_state(site.clone(), headers))
         .layer(CompressionLayer::new().compress_when(compressible()))
         .layer(CatchPanicLayer::custom(panicked))
@@ -135,6 +151,9 @@ fn pages() -> Router<Site> {
         .route("/account/second-factor", get(accounts::second_factor::form).post(accounts::second_factor::set_up))
         .route("/account/sessions", get(accounts::sessions::list).post(accounts::sessions::end))
         .route("/invitation/{secret}", get(accounts::invitation::form).post(accounts::invitation::enter))
+        .route("/access", get(access_review::review))
+        .route("/access.csv", get(access_review::table_of_page))
+        .route("/security-log", get(security::log))
         .route("/people/{id}/sign-in-link", get(accounts::link::offer).post(accounts::link::make))
         .route("/demo/next-day", post(demo::next_day))
         .route("/problems/{code}", get(troubles::problem))
@@ -163,6 +182,9 @@ fn api() -> Router<Site> {
         .route("/api/indicators", get(figures::indicators))
         .route("/api/audit", get(api_audit::list))
         .route("/api/audit.csv", get(api_audit::table))
+        .route("/api/access", get(access_review::list))
+        .route("/api/access.csv", get(access_review::table))
+        .route("/api/security-log", get(security::list))
         .route("/api/history/{kind}/{id}", get(api_audit::history))
         .route("/api/{collection}", get(collections::list))
         .route("/api/{collection}/{id}", get(collections::detail))

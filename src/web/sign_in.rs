@@ -116,6 +116,7 @@ pub async fn enter(
     let sample = form.sample.and_then(|index| site.demo.as_ref()?.people.get(index));
     let bearer = sample.map_or(form.token.trim(), |person| person.token.as_str());
     if site.koinon.authenticate(bearer).await?.is_none() {
+        site.koinon.note_security("sign-in-refused", "", &peer.to_string(), "token").await;
         let page = axum::response::Html(markup(&site, &form.next, [false, true]).into_string());
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
@@ -188,6 +189,8 @@ pub async fn account(State(_): State<Site>, asked: Asked) -> Result<Response, Re
                     ul.lines {
                         li { a href="/account/password" { (locale.t("password")) } }
                         li { a href="/account/second-factor" { (locale.t("factor")) } }
+                        li { a href="/access" { (locale.t("access")) } }
+                        @if asked.reader.is_any(&[koinon_events::Role::Administrator]) { li { a href="/security-log" { (locale.t("security")) } } }
                         li { a href="/account/sessions" { (locale.t("sessions")) } }
                     }
                 }

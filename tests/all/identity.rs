@@ -16,6 +16,7 @@ on_both_engines!(
     a_session_that_is_ended_ends_its_feed,
     guessing_is_slowed_down_and_tells_nothing,
     who_may_make_a_link,
+    administrators_see_what_happened_and_everybody_who_may_do_what,
 );
 
 const SECRET: &str = "four green trams at dusk";
@@ -255,6 +256,43 @@ async fn who_may_make_a_link(place: Place) {
     let taken_over = chief.send(&format!("/people/{ada}/sign-in-link"), &[]).await;
     assert_eq!(taken_over.status(), StatusCode::FORBIDDEN, "nobody gains an administrator's rights by a link");
     assert_eq!(Browser::new(&server).get(&link).await.status(), StatusCode::OK);
+}
+
+async fn administrators_see_what_happened_and_everybody_who_may_do_what(place: Place) {
+    let (coordinator, administrator) = (place.token("coordinator"), place.token("administrator"));
+    let link = user(&place, "ada@example.org", "expert");
+    let server = place.serve();
+    create(&server, &coordinator).await;
+    let mut ada = Browser::new(&server);
+    ada.send(&link, &[("new", SECRET), ("again", SECRET)]).await;
+    ada.sign_in("ada@example.org", "seven blue boats", "").await;
+    let theme = crate::support::bodies::theme("waste");
+    server.command("DefineTheme", &theme, &administrator).await.expect(403);
+    server.get("/api/people.csv", &coordinator).await.expect(200);
+    let log = server.get("/api/security-log", &administrator).await.expect(200);
+    assert_eq!(log.header("cache-control"), "no-store");
+    let items = log.json()["items"].as_array().unwrap().clone();
+    let noted: Vec<&str> = items.iter().map(|item| item["what"].as_str().unwrap()).collect();
+    assert_eq!(noted, ["exported", "denied", "sign-in-refused", "link-used", "link-made"]);
+    assert_eq!(items[2]["address"], "127.0.0.1");
+    let text = log.text();
+    assert!(!text.contains("boats") && !text.contains("example.org") && !text.contains(&link), "{text}");
+    server.get("/api/security-log", &coordinator).await.expect(404);
+    server.get("/api/security-log", "").await.expect(401);
+
+    let review = server.get("/api/access", &administrator).await.expect(200).json();
+    let grants = review["items"].as_array().unwrap();
+    let of_ada = grants.iter().find(|grant| grant["name"] == "Ada Example").expect("Ada has a role");
+    assert_eq!((&of_ada["role"], &of_ada["granted_by"]), (&json!("expert"), &json!("system/shell")));
+    assert_eq!(grants.iter().filter(|grant| grant["holder"].as_str().unwrap().starts_with("token/")).count(), 2);
+    let table = server.get("/api/access.csv", &administrator).await.expect(200).text();
+    assert!(table.contains("Ada Example"), "{table}");
+    let before = server.get("/api/access?as_of=1", &administrator).await.expect(200).json();
+    assert_eq!(before["items"], json!([]));
+    let mut chief = Browser::new(&server);
+    chief.send("/sign-in", &[("token", &administrator)]).await;
+    assert!(chief.page("/access").await.contains("Ada Example"));
+    assert!(chief.page("/security-log").await.contains("Sign-in refused"));
 }
 
 impl Place {

@@ -138,6 +138,7 @@ fn read(read: &Read) -> Value {
         Parameters::List => FILTERS.to_vec(),
         Parameters::Moment => vec!["as_of", "programme"],
         Parameters::AsOf => vec!["as_of"],
+        Parameters::Security => vec!["before", "limit"],
         Parameters::History => vec!["after", "limit", "as_of"],
         Parameters::Trail => [EVENT_FILTERS, &["after", "limit", "as_of"]].concat(),
         Parameters::Feed => [EVENT_FILTERS, &["after"]].concat(),
@@ -168,6 +169,8 @@ pub enum Parameters {
     List,
     /// A moment.
     AsOf,
+    /// A place in the security log.
+    Security,
     /// A part of a subject's history.
     History,
     /// Those of the log, and a moment.
