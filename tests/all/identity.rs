@@ -259,7 +259,8 @@ async fn who_may_make_a_link(place: Place) {
 }
 
 async fn administrators_see_what_happened_and_everybody_who_may_do_what(place: Place) {
-    let (coordinator, administrator) = (place.token("coordinator"), place.token("administrator"));
+    let [coordinator, administrator, auditor] =
+        ["coordinator", "administrator", "auditor"].map(|role| place.token(role));
     let link = user(&place, "ada@example.org", "expert");
     let server = place.serve();
     create(&server, &coordinator).await;
@@ -267,7 +268,7 @@ async fn administrators_see_what_happened_and_everybody_who_may_do_what(place: P
     ada.send(&link, &[("new", SECRET), ("again", SECRET)]).await;
     ada.sign_in("ada@example.org", "seven blue boats", "").await;
     let theme = crate::support::bodies::theme("waste");
-    server.command("DefineTheme", &theme, &administrator).await.expect(403);
+    server.command("DefineTheme", &theme, &auditor).await.expect(403);
     server.get("/api/people.csv", &coordinator).await.expect(200);
     let log = server.get("/api/security-log", &administrator).await.expect(200);
     assert_eq!(log.header("cache-control"), "no-store");
@@ -284,7 +285,7 @@ async fn administrators_see_what_happened_and_everybody_who_may_do_what(place: P
     let grants = review["items"].as_array().unwrap();
     let of_ada = grants.iter().find(|grant| grant["name"] == "Ada Example").expect("Ada has a role");
     assert_eq!((&of_ada["role"], &of_ada["granted_by"]), (&json!("expert"), &json!("system/shell")));
-    assert_eq!(grants.iter().filter(|grant| grant["holder"].as_str().unwrap().starts_with("token/")).count(), 2);
+    assert_eq!(grants.iter().filter(|grant| grant["holder"].as_str().unwrap().starts_with("token/")).count(), 3);
     let table = server.get("/api/access.csv", &administrator).await.expect(200).text();
     assert!(table.contains("Ada Example"), "{table}");
     let before = server.get("/api/access?as_of=1", &administrator).await.expect(200).json();

@@ -6,6 +6,7 @@ mod browser;
 mod concurrency;
 mod coverage;
 mod documents;
+mod erasure;
 mod faults;
 mod figures;
 mod identity;

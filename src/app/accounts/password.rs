@@ -23,7 +23,7 @@ pub(super) const NOBODYS: &str =
 static AT_ONCE: Semaphore = Semaphore::const_new(4);
 
 /// The commonest that are long enough, without their digits at the end.
-const COMMON: &str = include_str!("common-passwords.txt");
+const COMMON: &str = include_str!("usual-passwords.txt");
 
 /// Why a password is not taken: the key of the sentence that says so.
 pub fn objection(chosen: &str, names: &[&str]) -> Option<&'static str> {
