@@ -3,6 +3,7 @@
 //! The rim (pages, API, command line) knows this room and no other behind it. Everything here takes a [`Caller`] and
 //! answers only what that caller may do or see.
 
+pub mod accounts;
 mod caller;
 mod checkpoint;
 mod documents;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
+pub use crate::store::SecurityEntry;
 pub use caller::Caller;
 pub use checkpoint::Signed;
 pub use documents::MOST as DOCUMENT_BYTES;

@@ -11,6 +11,7 @@ mod report;
 mod schema;
 mod serve;
 mod token;
+mod user;
 mod verify;
 
 use std::process::ExitCode;
@@ -68,6 +69,11 @@ enum Verb {
     /// Makes and revokes API tokens
     #[command(after_help = "Example:\n  koinon token create --name reporting --role auditor")]
     Token(token::Token),
+    /// Invites people and makes sign-in links for them
+    #[command(
+        after_help = "Example:\n  koinon user create --name 'Thandi Example' --email thandi@example.org --kind coordinator --role coordinator"
+    )]
+    User(user::User),
     /// Prints the description of the API (OpenAPI 3.1)
     #[command(after_help = "Example:\n  koinon openapi > openapi.json")]
     Openapi,
@@ -103,6 +109,7 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Verb::Backup(backup) => backup.run(&config).await,
             Verb::Report(report) => report.run(&config).await,
             Verb::Token(token) => token.run(&config).await,
+            Verb::User(user) => user.run(&config).await,
             Verb::Openapi => openapi::run(),
             Verb::Schema => schema::run(),
         }

@@ -5,6 +5,7 @@
 //! bytes read; the tree's frontier moves in the same transaction; a refused append leaves nothing and touches no
 //! neighbour. It refuses to change what is recorded, to open a newer schema, and to go on writing after an I/O error.
 
+mod accounts;
 mod append;
 mod batch;
 mod filter;
@@ -13,6 +14,7 @@ pub mod postgres;
 
 mod queue;
 pub mod sqlite;
+mod statement;
 mod tiles;
 
 use bytes::Bytes;
@@ -22,6 +24,7 @@ use tokio::sync::watch;
 
 use crate::tree::Hash;
 
+pub use accounts::{Account, SecurityEntry, SessionRow};
 pub use append::*;
 pub use filter::Filter;
 pub use postgres::PostgresStore;

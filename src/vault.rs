@@ -118,6 +118,24 @@ impl DataKey {
     }
 }
 
+impl DataKey {
+    /// Encrypts a secret that no commitment stands for; what it is for is bound to it.
+    ///
+    /// # Errors
+    /// [`VaultError::DoesNotOpen`] when the cipher refuses, which it does for no value we make.
+    pub fn lock_secret(&self, purpose: &str, secret: &[u8], chance: [u8; 32]) -> Result<Vec<u8>, VaultError> {
+        lock(&self.0, &chance, purpose.as_bytes(), secret)
+    }
+
+    /// Decrypts such a secret.
+    ///
+    /// # Errors
+    /// [`VaultError::DoesNotOpen`] when the bytes were changed, or are for another purpose or person.
+    pub fn open_secret(&self, purpose: &str, locked: &[u8]) -> Result<Vec<u8>, VaultError> {
+        open(&self.0, purpose.as_bytes(), locked)
+    }
+}
+
 fn lock(key: &[u8; 32], chance: &[u8; 32], aad: &[u8], message: &[u8]) -> Result<Vec<u8>, VaultError> {
     let nonce = &chance[..NONCE];
     let cipher = Aes256Gcm::new(Key::<Aes256Gcm>::from_slice(key));

@@ -4,6 +4,8 @@
 //! [`actor`]; programs are answered in [`api`], people by the pages beside it.
 
 pub mod about;
+pub mod access_review;
+pub mod accounts;
 pub mod activity;
 pub mod actor;
 pub mod api;
@@ -33,6 +35,7 @@ pub mod reports;
 pub mod routes;
 pub mod rule;
 pub mod search;
+pub mod security;
 pub mod server;
 pub mod session;
 pub mod set_up;
@@ -41,6 +44,7 @@ pub mod sign_in;
 pub mod strict;
 pub mod subjects;
 pub mod tables;
+pub mod throttle;
 pub mod told;
 pub mod troubles;
 
@@ -73,6 +77,8 @@ pub struct Inner {
     pub sessions: session::Sessions,
     /// The link for the first administrator, while it is open.
     pub set_up: set_up::SetUp,
+    /// The tries to sign in of late.
+    pub throttle: throttle::Throttle,
     /// The address people reach this under: `https://koinon.example`.
     pub public_url: String,
     /// Figures for `/metrics`, when they are kept.
@@ -128,6 +134,7 @@ impl Site {
             demo,
             sessions: session::Sessions::default(),
             set_up: set_up::SetUp::default(),
+            throttle: throttle::Throttle::default(),
             public_url: public_url.into(),
             metrics,
             streams: Mutex::default(),

@@ -46,6 +46,9 @@ impl Koinon {
     /// # Errors
     /// [`Failure::Unavailable`] when the tokens cannot be read.
     pub async fn authenticate(&self, bearer: &str) -> Result<Option<Caller>, Failure> {
+        if Self::is_session(bearer) {
+            return self.session_caller(bearer).await;
+        }
         let hash = token_hash(bearer);
         if let Some(person) = self.inner.admissions.find(&hash) {
             return self.person(person).await;

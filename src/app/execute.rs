@@ -92,6 +92,9 @@ impl Koinon {
         let name = domain::command_shape(&order.name).map_or("unknown", |shape| shape.name);
         metrics::histogram!("koinon_command_seconds", "command" => name, "outcome" => outcome)
             .record(started.elapsed().as_secs_f64());
+        if answer.is_ok() && name == "UpdatePerson" {
+            self.address_changed(&order).await;
+        }
         if let Err(failure) = &answer {
             self.note_refusal(caller, &order, failure);
         }

@@ -50,7 +50,7 @@ enum TokenVerb {
 }
 
 /// Opens the service; beside a demo, its story's time is kept, since times never go back along the log.
-async fn open(config: &Config) -> anyhow::Result<Koinon> {
+pub(super) async fn open(config: &Config) -> anyhow::Result<Koinon> {
     let koinon = Koinon::open(&config.start(), Clock::System).await?;
     if koinon.scope(crate::sample::programme_subject()).await?.is_none() {
         return Ok(koinon);

@@ -6,6 +6,7 @@
 
 mod open;
 mod read;
+mod statement;
 mod write;
 mod writer;
 

@@ -5,6 +5,7 @@
 
 mod open;
 mod read;
+mod statement;
 mod write;
 mod writer;
 

@@ -71,7 +71,8 @@ pub fn set_cookie(site: &Site, value: Option<&str>) -> Option<HeaderValue> {
     HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")).ok()
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The bearer token of a request.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     (scheme.eq_ignore_ascii_case("bearer") && !token.trim().is_empty()).then(|| token.trim())
@@ -79,7 +80,11 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 
 /// The session of the request's cookie.
 pub fn session(site: &Site, headers: &HeaderMap) -> Option<Session> {
-    site.sessions.find(cookie(headers, cookie_name(site))?, std::time::Instant::now())
+    let value = cookie(headers, cookie_name(site))?;
+    if crate::app::Koinon::is_session(value) {
+        return Some(Session::of_person(value, site.koinon.form_token(value)));
+    }
+    site.sessions.find(value, std::time::Instant::now())
 }
 
 /// Whether the request was sent by a page of this site, as far as the browser says.

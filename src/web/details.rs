@@ -231,7 +231,10 @@ fn facts(asked: &Asked, row: &Value, names: &Names) -> Markup {
             }
         }
     };
-    section("facts-h", &asked.locale.t("detail-facts"), &html! {}, &content)
+    let signs_in = asked.path.starts_with("/people/") && asked.reader.session.is_some() && asked.site.demo.is_none();
+    let link =
+        html! { @if signs_in { a.small href={ (asked.path) "/sign-in-link" } { (asked.locale.t("link-title")) } } };
+    section("facts-h", &asked.locale.t("detail-facts"), &link, &content)
 }
 
 fn told_history(asked: &Asked, history: &[Told], row: &Value) -> Markup {

@@ -70,6 +70,13 @@ impl Refusal {
         Self { retry_after: Some(5), ..refusal }
     }
 
+    /// Somebody tried too often, and is told when to try again.
+    pub fn too_many_tries(seconds: u64) -> Self {
+        let detail = "There were too many tries. Wait for a while, then try again.";
+        let refusal = Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many-tries", "Too many tries", detail);
+        Self { retry_after: Some(seconds), ..refusal }
+    }
+
     /// A parameter of the address or a header does not fit.
     pub fn parameter(name: &str, message: impl Into<String>) -> Self {
         Self::unfit(vec![Finding::new(format!("/{name}"), message)])

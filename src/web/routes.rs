@@ -28,6 +28,7 @@ use crate::web::{
     Site, about, activity, assets, audit, dashboard, demo, details, findings, form, inbox, lists, log, papers, reports,
     search, set_up, sign_in, tables, troubles,
 };
+use crate::web::{access_review, accounts, security};
 
 /// The parameters a list takes.
 pub const FILTERS: &[&str] =
@@ -91,6 +92,21 @@ pub const READS: &[Read] = &[
     read("/api/audit.csv", "auditTable", "The log in words, as a table", Parameters::Trail, CSV),
     read("/api/audit.xlsx", "auditWorkbook", "The log in words, as a workbook", Parameters::Trail, XLSX),
     read("/api/history/{kind}/{id}", "history", "What happened to one subject, in words", Parameters::History, JSON),
+    read(
+        "/api/access",
+        "access",
+        "Who acts in which role, for what, since when, by whom granted",
+        Parameters::AsOf,
+        JSON,
+    ),
+    read("/api/access.csv", "accessTable", "The same as a table", Parameters::AsOf, CSV),
+    read(
+        "/api/security-log",
+        "securityLog",
+        "Sign-ins, refusals and exports, for administrators",
+        Parameters::Security,
+        JSON,
+    ),
     read("/api/dashboard", "dashboard", "A programme at a glance", Parameters::Moment, JSON),
     read("/api/inbox", "inbox", "What waits for whoever asks, each with its command", Parameters::Moment, JSON),
     read("/api/indicators", "indicators", "Each figure with the positions it counts", Parameters::Period, JSON),
@@ -138,6 +154,7 @@ pub fn routes(site: Site) -> Router {
         .fallback(nowhere)
         .method_not_allowed_fallback(not_this_method)
         .layer(from_fn_with_state(site.clone(), troubles::as_page))
+        .layer(from_fn_with_state(site.clone(), security::watch))
         .layer(from_fn_with_state(site.clone(), headers))
         .layer(CompressionLayer::new().compress_when(compressible()))
         .layer(CatchPanicLayer::custom(panicked))
@@ -167,6 +184,14 @@ fn pages() -> Router<Site> {
         .route("/account", get(sign_in::account))
         .route("/needs-you", get(inbox::needs_you))
         .route("/do/{command}", get(form::show).post(form::enter))
+        .route("/account/password", get(accounts::password::form).post(accounts::password::change))
+        .route("/account/second-factor", get(accounts::second_factor::form).post(accounts::second_factor::set_up))
+        .route("/account/sessions", get(accounts::sessions::list).post(accounts::sessions::end))
+        .route("/invitation/{secret}", get(accounts::invitation::form).post(accounts::invitation::enter))
+        .route("/access", get(access_review::review))
+        .route("/access.csv", get(access_review::table_of_page))
+        .route("/security-log", get(security::log))
+        .route("/people/{id}/sign-in-link", get(accounts::link::offer).post(accounts::link::make))
         .route("/demo/next-day", post(demo::next_day))
         .route("/problems/{code}", get(troubles::problem))
         .route("/{collection}", get(list_or_table))
@@ -205,6 +230,9 @@ fn api() -> Router<Site> {
         .route("/api/audit", get(api_audit::list))
         .route("/api/audit.csv", get(api_audit::table))
         .route("/api/audit.xlsx", get(api_audit::workbook))
+        .route("/api/access", get(access_review::list))
+        .route("/api/access.csv", get(access_review::table))
+        .route("/api/security-log", get(security::list))
         .route("/api/history/{kind}/{id}", get(api_audit::history))
         .route(
             "/api/documents/{id}/content",

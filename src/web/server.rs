@@ -6,12 +6,15 @@
 use std::future::Future;
 use std::time::Duration;
 
+use axum::Extension;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
+use tower::Layer;
 
+use crate::web::throttle::Peer;
 use crate::web::{Site, routes};
 
 /// How long a client may take to send a request's head.
@@ -33,10 +36,10 @@ pub async fn serve(listener: TcpListener, site: Site, shutdown: impl Future<Outp
     let builder = builder();
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
-        let stream = tokio::select! {
+        let (stream, from) = tokio::select! {
             () = &mut shutdown => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok((stream, from)) => (stream, from.ip()),
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
                     tokio::time::sleep(Duration::from_millis(50)).await;
@@ -45,7 +48,8 @@ pub async fn serve(listener: TcpListener, site: Site, shutdown: impl Future<Outp
             },
         };
         let (builder, watcher) = (builder.clone(), connections.watcher());
-        let service = TowerToHyperService::new(service.clone());
+        let service = Extension(Peer(Some(from))).layer(service.clone());
+        let service = TowerToHyperService::new(service);
         tokio::spawn(async move {
             if !has_something_to_say(&stream).await {
                 return;

@@ -61,6 +61,11 @@ impl Sessions {
 }
 
 impl Session {
+    /// A person's session, which the database knows: the cookie's value is its bearer.
+    pub fn of_person(bearer: &str, form_token: String) -> Self {
+        Self { bearer: bearer.to_owned(), form_token, begun: Instant::now() }
+    }
+
     fn lasts(&self, now: Instant) -> bool {
         now.saturating_duration_since(self.begun) < LIFETIME
     }

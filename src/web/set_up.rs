@@ -20,6 +20,7 @@ use crate::web::actor::{is_same_origin, set_cookie};
 use crate::web::failure::Refusal;
 use crate::web::session::chance;
 use crate::web::shell::outside;
+use crate::web::throttle::Peer;
 
 /// How long the link works.
 const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
@@ -88,6 +89,7 @@ pub async fn form(State(site): State<Site>, Path(secret): Path<String>) -> Resul
 /// 404 when the link is not the open one; a refusal when the form comes from elsewhere or the log cannot be written.
 pub async fn enter(
     State(site): State<Site>,
+    peer: Peer,
     Path(secret): Path<String>,
     headers: HeaderMap,
     Form(sent): Form<Sent>,
@@ -95,6 +97,7 @@ pub async fn enter(
     if !is_same_origin(&headers) {
         return Err(Refusal::foreign_origin());
     }
+    site.throttle.address(peer)?;
     let link = site.set_up.take(&secret).ok_or_else(Refusal::absent)?;
     let first = FirstAdministrator {
         name: sent.name.trim().to_owned(),
@@ -159,7 +162,8 @@ fn done(token: &str) -> Markup {
         div."wrap pad" {
             div.stack {
                 p { code { (token) } }
-                p { a.btn href="/" { (english.t("trouble-home")) } }
+                p { a.btn href="/account/password" { (english.t("set-up-password")) } }
+                p { a href="/" { (english.t("trouble-home")) } }
             }
         }
     };

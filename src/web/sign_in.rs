@@ -8,16 +8,24 @@ use serde::Deserialize;
 
 use crate::locale::{Said, locale};
 use crate::web::Site;
+use crate::web::accounts::enter;
 use crate::web::actor::{cookie, cookie_name, is_same_origin, set_cookie};
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::parts::sentence_case;
 use crate::web::query::Query;
 use crate::web::shell::{Frame, outside, page};
+use crate::web::throttle::Peer;
 
 /// What the sign-in form sends.
 #[derive(Deserialize)]
 pub struct SignIn {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    code: String,
     #[serde(default)]
     token: String,
     #[serde(default)]
@@ -35,10 +43,10 @@ pub fn safe_next(next: &str) -> &str {
 /// The page to sign in on.
 pub async fn form(State(site): State<Site>, query: Query) -> Response {
     let next = query.text("next").unwrap_or("/").to_owned();
-    axum::response::Html(markup(&site, &next, false).into_string()).into_response()
+    axum::response::Html(markup(&site, &next, [false; 2]).into_string()).into_response()
 }
 
-fn markup(site: &Site, next: &str, failed: bool) -> Markup {
+fn markup(site: &Site, next: &str, [person, failed]: [bool; 2]) -> Markup {
     let english = locale("en");
     let next = safe_next(next);
     let main = html! {
@@ -55,7 +63,11 @@ fn markup(site: &Site, next: &str, failed: bool) -> Markup {
                         } }
                     }
                 }
-            } @else { (token_form(next, failed)) }
+            } @else {
+                (enter::form(next, person))
+                h2 { (english.t("account-with-token")) }
+                (token_form(next, failed))
+            }
         }
     };
     outside(&english.t("sign-in"), &main)
@@ -83,16 +95,29 @@ fn token_form(next: &str, failed: bool) -> Markup {
 /// When the form comes from elsewhere, or the token cannot be checked.
 pub async fn enter(
     State(site): State<Site>,
+    peer: Peer,
     headers: HeaderMap,
     Form(form): Form<SignIn>,
 ) -> Result<Response, Refusal> {
     if !is_same_origin(&headers) {
         return Err(Refusal::foreign_origin());
     }
+    if site.demo.is_none() {
+        site.throttle.address(peer)?;
+    }
+    if !form.email.is_empty() && site.demo.is_none() {
+        let SignIn { email, password, code, next, .. } = &form;
+        let entered = enter::enter(&site, &headers, peer, &enter::Given { email, password, code, next }).await?;
+        return Ok(entered.unwrap_or_else(|status| {
+            let page = axum::response::Html(markup(&site, &form.next, [true, false]).into_string());
+            (status, [(header::CACHE_CONTROL, "no-store")], page).into_response()
+        }));
+    }
     let sample = form.sample.and_then(|index| site.demo.as_ref()?.people.get(index));
     let bearer = sample.map_or(form.token.trim(), |person| person.token.as_str());
     if site.koinon.authenticate(bearer).await?.is_none() {
-        let page = axum::response::Html(markup(&site, &form.next, true).into_string());
+        site.koinon.note_security("sign-in-refused", "", &peer.to_string(), "token").await;
+        let page = axum::response::Html(markup(&site, &form.next, [false, true]).into_string());
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     if let Some(old) = cookie(&headers, cookie_name(&site)) {
@@ -138,6 +163,7 @@ pub async fn leave(
     }
     if let Some(value) = cookie(&headers, cookie_name(&site)) {
         site.sessions.end(value);
+        site.koinon.sign_out(value).await?;
     }
     Ok(to_next(&site, "/", None))
 }
@@ -160,6 +186,16 @@ pub async fn account(State(_): State<Site>, asked: Asked) -> Result<Response, Re
                     @if let Some(scope) = grant.scope { ": " (names.of(scope)) }
                     @if let Some(until) = grant.until { " " (locale.say("account-until", &[("day", Said::Text(&crate::locale::day(locale, until)))])) }
                 } } }
+                @if asked.site.demo.is_none() && matches!(asked.reader.caller.actor, koinon_events::Actor::Person(_)) {
+                    h2 { (locale.t("account-security")) }
+                    ul.lines {
+                        li { a href="/account/password" { (locale.t("password")) } }
+                        li { a href="/account/second-factor" { (locale.t("factor")) } }
+                        li { a href="/access" { (locale.t("access")) } }
+                        @if asked.reader.is_any(&[koinon_events::Role::Administrator]) { li { a href="/security-log" { (locale.t("security")) } } }
+                        li { a href="/account/sessions" { (locale.t("sessions")) } }
+                    }
+                }
                 form action="/sign-out" method="post" {
                     input type="hidden" name="form_token" value=(session.form_token);
                     button.btn.btn--2 { (locale.t("sign-out")) }

@@ -6,5 +6,6 @@ set-up-email = Your e-mail address
 set-up-organisation = Where you work
 set-up-do = Become the administrator
 set-up-unfit = Please mend this:
+set-up-password = Set a password
 set-up-done = You are the administrator
 set-up-token = You are signed in. Keep this token in a safe place: it signs you in the next time, and it is shown only now.

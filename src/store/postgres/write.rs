@@ -182,6 +182,14 @@ async fn forget(connection: &mut PgConnection, person: PersonId) -> Result<()> {
     for sql in ["DELETE FROM vault WHERE person = $1", "DELETE FROM vault_keys WHERE person = $1"] {
         connection.execute(sqlx::query(sql).bind(person.0)).await.map_err(failed)?;
     }
+    for sql in [
+        "DELETE FROM accounts WHERE person = $1",
+        "DELETE FROM recovery_codes WHERE person = $1",
+        "DELETE FROM sign_in_links WHERE person = $1",
+        "DELETE FROM sessions WHERE person = $1",
+    ] {
+        connection.execute(sqlx::query(sql).bind(person.0.as_bytes().as_slice())).await.map_err(failed)?;
+    }
     Ok(())
 }
 

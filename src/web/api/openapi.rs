@@ -139,6 +139,7 @@ fn read(read: &Read) -> Value {
         Parameters::Moment => vec!["as_of", "programme"],
         Parameters::AsOf => vec!["as_of"],
         Parameters::Calendar => vec!["programme", "partnership", "city", "theme", "as_of"],
+        Parameters::Security => vec!["before", "limit"],
         Parameters::History => vec!["after", "limit", "as_of"],
         Parameters::Trail => [EVENT_FILTERS, &["after", "limit", "as_of"]].concat(),
         Parameters::Feed => [EVENT_FILTERS, &["after"]].concat(),
@@ -171,6 +172,8 @@ pub enum Parameters {
     Calendar,
     /// A moment.
     AsOf,
+    /// A place in the security log.
+    Security,
     /// A part of a subject's history.
     History,
     /// Those of the log, and a moment.

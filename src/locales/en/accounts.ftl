@@ -1,0 +1,54 @@
+## Signing in as a person
+account-field-email = E-mail address
+account-field-password = Password
+account-field-code = Code from your app
+account-field-current = Your password until now
+account-field-new = New password
+account-field-again = The same password again
+account-code-hint = Six digits from your authenticator app, or a recovery code. Leave it empty if you have not set one up.
+account-wrong = Address, password or code is not right. Check them and try again.
+account-with-token = Sign in with a token
+account-back = Back to your account
+account-security = Password and sign-ins
+
+## The link
+invitation = Welcome, { $name }
+invitation-lede = Choose a password to sign in. This page works once.
+invitation-do = Set the password and sign in
+link = Sign-in link for { $name }
+link-title = Sign-in link
+link-lede = The person signs in with it once, within 14 days, and chooses a password. A link made before stops working, and with this one their password is set anew.
+link-do = Make the link
+link-made = Give this link to the person, and to nobody else. It is shown only now.
+
+## Password
+password = Password
+password-lede = When you change it, you stay signed in here and are signed out everywhere else.
+password-hint = At least 12 characters. Several words that do not belong together are good.
+password-do = Set the password
+password-short = This is too short. Use at least 12 characters.
+password-long = This is too long. Use at most 256 characters.
+password-common = This is easy to guess. Choose something that is not on every list, and not your name.
+password-differ = The two are not the same. Type the new password again.
+password-current-wrong = This is not your password. Check it and try again.
+
+## Second factor
+factor = Second factor
+factor-lede = Besides your password, an app on your telephone shows a code. Coordinators and administrators need it.
+factor-replaces = You have a second factor. If you go on, this one takes its place.
+factor-secret = Add this key to an authenticator app:
+factor-open = Open it in an app on this device
+factor-hint = The six digits that the app shows now.
+factor-wrong = This code is not right. Look whether the clock of your telephone is right, and type the code shown now.
+factor-do = Set it up
+factor-done = Your second factor is set up
+factor-recovery = Keep these recovery codes in a safe place. Each signs you in once if you lose your telephone. They are shown only now.
+
+## Sessions
+sessions = Where you are signed in
+sessions-none = You are signed in nowhere with your password.
+sessions-this = This browser
+sessions-since = since { $time }
+sessions-seen = last used { $time }
+sessions-end = Sign out
+sessions-end-others = Sign out everywhere else
