@@ -35,6 +35,7 @@ use tokio::task::AbortHandle;
 pub use error::ViewError;
 pub use rebuild::{Difference, Progress, Rebuilt};
 pub use search::tokens;
+pub use tables::Skipped;
 
 use self::catch_up::Chain;
 use self::past::Past;
@@ -177,11 +178,12 @@ impl Views {
             tables.prepare().await?;
         }
         let mut chain = Chain::live(store.clone(), tables.clone());
+        chain.fold.skipped = tables.skipped().await?.iter().map(|skipped| skipped.position).collect();
         chain.sync().await?;
         let applied = watch::Sender::new(chain.reached().unwrap_or_default());
         let (chain, seen) = (Arc::new(Mutex::new(chain)), applied.subscribe());
         let follower = tokio::spawn(catch_up::follow(Arc::clone(&chain), applied, store.watch())).abort_handle();
-        let past = Past::new(store.clone());
+        let past = Past::new(store.clone(), tables.clone());
         Ok(Self { inner: Arc::new(Inner { store, tables, past, applied: seen, chain, follower }) })
     }
 

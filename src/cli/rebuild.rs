@@ -10,9 +10,10 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use koinon_projections::ALL;
 
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::store::{Options, Store};
-use crate::views::{Difference, Progress, Rebuilt, Views};
+use crate::views::{Difference, Progress, Rebuilt, Skipped, Views};
 
 /// Which read models to rebuild.
 #[derive(Debug, Args)]
@@ -29,6 +30,12 @@ pub struct Rebuild {
     /// Only the read models that hold a subject back or have stopped, when the program can fold its events by now
     #[arg(long, conflicts_with_all = ["check", "back", "names"])]
     retry: bool,
+    /// Pass over the event at that position, which no read model can fold, and fold anew what it held back
+    #[arg(long, value_name = "POSITION", conflicts_with_all = ["check", "back", "retry", "names"], requires = "reason")]
+    skip: Option<u64>,
+    /// Why it is passed over; kept, and told in /api/status
+    #[arg(long, value_name = "WHY", requires = "skip")]
+    reason: Option<String>,
 }
 
 impl Rebuild {
@@ -57,8 +64,12 @@ impl Rebuild {
     }
 
     async fn fold(&self, views: &Views, head: u64) -> anyhow::Result<ExitCode> {
-        let names = if self.retry { views.ailing().await? } else { self.names.clone() };
-        if self.retry && names.is_empty() {
+        if let (Some(position), Some(reason)) = (self.skip, &self.reason) {
+            pass_over(views, position, reason).await?;
+        }
+        let only_ailing = self.retry || self.skip.is_some();
+        let names = if only_ailing { views.ailing().await? } else { self.names.clone() };
+        if only_ailing && names.is_empty() {
             println!("No read model holds anything back.");
             return Ok(ExitCode::SUCCESS);
         }
@@ -87,6 +98,17 @@ impl Rebuild {
         let is_different = rebuilt.iter().any(|one| one.different > 0);
         Ok(if self.check && is_different { ExitCode::FAILURE } else { ExitCode::SUCCESS })
     }
+}
+
+async fn pass_over(views: &Views, position: u64, reason: &str) -> anyhow::Result<()> {
+    if reason.trim().is_empty() {
+        bail!("say in --reason why event {position} is passed over");
+    }
+    let at = Clock::System.now().to_string();
+    if !views.skip(Skipped { position, reason: reason.trim().to_owned(), at }).await? {
+        bail!("event {position} holds nothing back, so it is not passed over; /api/status says which do");
+    }
+    Ok(())
 }
 
 fn bar(head: u64) -> anyhow::Result<ProgressBar> {

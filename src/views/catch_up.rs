@@ -69,6 +69,7 @@ impl Chain {
             self.forget();
             self.fold.progress = progress;
             let held = self.tables.held(self.slot).await?;
+            self.fold.skipped = self.tables.skipped().await?.iter().map(|skipped| skipped.position).collect();
             self.fold.parked = held.into_iter().map(|held| (held.model, held.subject)).collect();
         }
         Ok(())

@@ -70,6 +70,8 @@ pub(super) struct Fold {
     pub memory: Memory,
     pub progress: Vec<Progress>,
     pub parked: HashSet<(usize, Subject)>,
+    /// Records that somebody decided to pass over, for a reason that is kept.
+    pub skipped: HashSet<u64>,
     /// Parked since last asked.
     pub news: Vec<Held>,
 }
@@ -80,6 +82,7 @@ impl Default for Fold {
             memory: Memory::default(),
             progress: vec![Progress::default(); ALL.len()],
             parked: HashSet::new(),
+            skipped: HashSet::new(),
             news: Vec::new(),
         }
     }
@@ -89,7 +92,7 @@ impl Fold {
     /// Folds one record into the read models that `wanted` names, where they have not come past it.
     pub fn apply(&mut self, read: &Read, wanted: &[bool]) {
         let position = read.position();
-        let Self { memory, progress, parked, news } = self;
+        let Self { memory, progress, parked, skipped, news } = self;
         for (model, table) in memory.tables.models_mut().enumerate() {
             let at = &mut progress[model];
             if !wanted[model] || at.stopped.is_some() || position <= at.position {
@@ -97,6 +100,7 @@ impl Fold {
             }
             let reads = ALL[model].reads;
             match read {
+                _ if skipped.contains(&position) => {}
                 Read::Entry(entry) if !reads.contains(&entry.event.family()) => {}
                 Read::Entry(entry) if parked.contains(&(model, entry.subject)) => {}
                 Read::Entry(entry) => {

@@ -1,5 +1,6 @@
 //! The past: the same folds over the first n records. States once folded are kept, within a bound, and folded on from.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use koinon_projections::Memory;
@@ -7,6 +8,7 @@ use tokio::sync::Mutex;
 
 use super::ViewError;
 use super::fold::{Fold, Read};
+use super::tables::Tables;
 use crate::store::Store;
 
 /// Records folded at a time.
@@ -20,6 +22,7 @@ const ROWS: usize = 400_000;
 #[derive(Clone)]
 pub(super) struct Past {
     store: Store,
+    tables: Tables,
     kept: Arc<Mutex<Vec<Kept>>>,
 }
 
@@ -27,13 +30,16 @@ pub(super) struct Past {
 type Kept = (u64, Arc<Fold>);
 
 impl Past {
-    pub fn new(store: Store) -> Self {
-        Self { store, kept: Arc::default() }
+    pub fn new(store: Store, tables: Tables) -> Self {
+        Self { store, tables, kept: Arc::default() }
     }
 
     /// All read models after that position, which the caller knows to be in the log.
     pub async fn at(&self, position: u64) -> Result<Arc<Fold>, ViewError> {
+        let skipped: HashSet<u64> = self.tables.skipped().await?.iter().map(|skipped| skipped.position).collect();
         let mut kept = self.kept.lock().await;
+        // What is passed over now was never there: every moment is answered like the present.
+        kept.retain(|(_, fold)| fold.skipped == skipped);
         if let Some(at) = kept.iter().position(|(known, _)| *known == position) {
             let found = kept.remove(at);
             let state = Arc::clone(&found.1);
@@ -41,7 +47,8 @@ impl Past {
             return Ok(state);
         }
         let nearest = kept.iter().filter(|(known, _)| *known < position).max_by_key(|(known, _)| *known);
-        let (from, mut fold) = nearest.map_or_else(|| (0, Fold::default()), |(from, fold)| (*from, Fold::clone(fold)));
+        let (from, mut fold) =
+            nearest.map_or_else(|| (0, Fold { skipped, ..Fold::default() }), |(from, fold)| (*from, Fold::clone(fold)));
         let mut at = from;
         while at < position {
             let records = self.store.records(at, Some(position), PAGE).await?;

@@ -12,7 +12,7 @@ use super::analyst;
 use super::fold::{Held, Progress};
 use super::full_text;
 use super::sql::{self, Dialect, Slot, Statement};
-use super::tables::{Batch, Move, Rows, id_of, model_of};
+use super::tables::{Batch, Move, Rows, Skipped, id_of, model_of};
 
 /// Keeps nodes from making the same tables at once.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7740561860)";
@@ -107,6 +107,23 @@ impl PostgresTables {
             held.push(Held { model, subject, position: position(&row, 3)?, reason: row.try_get(4)? });
         }
         Ok(held)
+    }
+
+    pub async fn skipped(&self) -> Result<Vec<Skipped>, ViewError> {
+        let rows = self.pool.fetch_all("SELECT position, reason, at FROM read_skipped ORDER BY position").await?;
+        let of =
+            |row: &PgRow| Ok(Skipped { position: position(row, 0)?, reason: row.try_get(1)?, at: row.try_get(2)? });
+        rows.iter().map(of).collect()
+    }
+
+    pub async fn skip(&self, skipped: Skipped) -> Result<(), ViewError> {
+        sqlx::query("INSERT INTO read_skipped VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+            .bind(skipped.position.cast_signed())
+            .bind(skipped.reason)
+            .bind(skipped.at)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
     }
 
     pub async fn seen(&self) -> Result<Option<(u64, String)>, ViewError> {

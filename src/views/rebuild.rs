@@ -9,7 +9,7 @@ use super::catch_up::{Chain, PAGE};
 use super::fold::Fold;
 use super::sql::Slot;
 use super::tables::{Tables, model_of};
-use super::{ViewError, Views};
+use super::{Health, Skipped, ViewError, Views};
 
 /// The most rows kept in memory between pages of a rebuild.
 const ROWS: usize = 100_000;
@@ -88,12 +88,13 @@ impl Views {
                 tables.begin(shape).await?;
             }
         }
+        let skipped = tables.skipped().await?.iter().map(|skipped| skipped.position).collect();
         let mut chain = Chain {
             store: self.store().clone(),
             tables: tables.clone(),
             slot: Slot::Next,
             wanted: wanted.clone(),
-            fold: Fold::default(),
+            fold: Fold { skipped, ..Fold::default() },
             rows: ROWS,
             page: PAGE,
         };
@@ -137,6 +138,30 @@ impl Views {
         }
         drop(live);
         Ok(back)
+    }
+
+    /// Passes over a record that holds a subject back or stopped a read model, for a reason that is kept; the read
+    /// models that it ailed are to be rebuilt then. Whether there was such a record.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the tables cannot be reached.
+    pub async fn skip(&self, skipped: Skipped) -> Result<bool, ViewError> {
+        let parked = self.parked().await?.iter().any(|parked| parked.position == skipped.position);
+        let stopped = format!("record {}:", skipped.position);
+        let stops = |health: &Health| health.stopped.as_ref().is_some_and(|why| why.starts_with(&stopped));
+        if !parked && !self.health().await?.iter().any(stops) {
+            return Ok(false);
+        }
+        self.tables().skip(skipped).await?;
+        Ok(true)
+    }
+
+    /// The records that are passed over, and why.
+    ///
+    /// # Errors
+    /// [`ViewError`] when the tables cannot be read.
+    pub async fn skipped(&self) -> Result<Vec<Skipped>, ViewError> {
+        self.tables().skipped().await
     }
 
     /// The read models that hold a subject back or have stopped.

@@ -40,6 +40,7 @@ pub(super) fn bookkeeping(dialect: Dialect) -> String {
          CREATE TABLE IF NOT EXISTS read_parked (
            projection {text} NOT NULL, version bigint NOT NULL, slot {text} NOT NULL, subject {text} NOT NULL,
            position bigint NOT NULL, reason {text} NOT NULL, PRIMARY KEY (projection, version, slot, subject));
+         CREATE TABLE IF NOT EXISTS read_skipped (position bigint PRIMARY KEY, reason {text} NOT NULL, at {text} NOT NULL);
          CREATE TABLE IF NOT EXISTS read_log (position bigint PRIMARY KEY, record {text} NOT NULL);"
     )
 }

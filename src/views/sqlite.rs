@@ -17,7 +17,7 @@ use super::ViewError;
 use super::fold::{Held, Progress};
 use super::full_text;
 use super::sql::{self, Dialect, Slot, Statement};
-use super::tables::{Batch, Move, Rows, id_of, model_of};
+use super::tables::{Batch, Move, Rows, Skipped, id_of, model_of};
 
 /// How long another process's page is waited for.
 const BUSY: Duration = Duration::from_secs(10);
@@ -150,6 +150,27 @@ impl SqliteTables {
             Ok(held)
         })
         .await
+    }
+
+    pub async fn skipped(&self) -> Result<Vec<Skipped>, ViewError> {
+        self.read(|snapshot| {
+            let mut statement =
+                snapshot.prepare_cached("SELECT position, reason, at FROM read_skipped ORDER BY position")?;
+            let rows = statement
+                .query_map([], |row| Ok(Skipped { position: row.get(0)?, reason: row.get(1)?, at: row.get(2)? }))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    pub async fn skip(&self, skipped: Skipped) -> Result<(), ViewError> {
+        self.write(move |transaction| {
+            let sql = "INSERT INTO read_skipped VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+            transaction.execute(sql, (skipped.position, &skipped.reason, &skipped.at))?;
+            Ok(Some(()))
+        })
+        .await
+        .map(drop)
     }
 
     pub async fn seen(&self) -> Result<Option<(u64, String)>, ViewError> {

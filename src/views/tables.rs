@@ -39,6 +39,17 @@ pub(super) struct Batch {
     pub seen: Option<(u64, String)>,
 }
 
+/// A record that somebody decided to pass over, since no read model can fold it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Which record.
+    pub position: u64,
+    /// Why.
+    pub reason: String,
+    /// When that was decided.
+    pub at: String,
+}
+
 /// A page of stored rows.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
@@ -84,6 +95,16 @@ impl Tables {
     /// Subjects held back.
     pub async fn held(&self, slot: Slot) -> Result<Vec<Held>, ViewError> {
         engine!(self, engine => engine.held(slot).await)
+    }
+
+    /// Records that somebody decided to pass over.
+    pub async fn skipped(&self) -> Result<Vec<Skipped>, ViewError> {
+        engine!(self, engine => engine.skipped().await)
+    }
+
+    /// Notes that a record is passed over.
+    pub async fn skip(&self, skipped: Skipped) -> Result<(), ViewError> {
+        engine!(self, engine => engine.skip(skipped).await)
     }
 
     /// The last record read, as [`Batch::seen`] gave it.

@@ -50,3 +50,47 @@ inbox-write-section = Write the section “{ $name }”
 inbox-submit-report = Hand in the report
 inbox-answer-query = Answer the question: { $name }
 inbox-decide-report = Accept the report, or return it
+needs-you = Needs you
+needs-you-lede = What waits for you, by the day it is due. A line is gone as soon as it is done.
+needs-you-not-acting = Nothing can wait for you: you read here and do not act. Sign in as somebody who acts to see what waits for them.
+needs-you-nothing = Nothing waits for you.
+needs-you-late = Late
+needs-you-week = This week
+needs-you-later = Later
+needs-you-due = Due on { $day }
+
+## Sentences
+inbox-accept-partnership = Say whether { $city } accepts the partnership { $subject }
+inbox-approve-pilot = Approve the plan of “{ $subject }” for { $city }
+inbox-complete-action = Do this and say so: { $name }
+inbox-confirm-visit = Confirm the days of { $subject } for { $city }
+inbox-name-delegation = Name who comes from { $city }: { $subject }
+inbox-confirm-delegation = Say that the delegation of { $city } is complete: { $subject }
+inbox-complete-visit = Complete the visit { $subject }
+inbox-record-attendance = Sign off who was there: { $subject }
+inbox-add-sheet = Add the signed attendance sheet: without it nobody is counted. { $subject }
+inbox-record-learning = Record what was learned: { $subject }
+inbox-validate-learning = Validate the learning “{ $subject }”, or return it
+inbox-decide-report = Accept or return the report on period { $name }
+inbox-answer-query = Answer the question on the report: { $name }
+inbox-open-report = Open the report on period { $name }
+inbox-submit-report = Hand in the report on period { $name }
+inbox-write-section = Write “{ $name }” for the report: { $subject }
+
+## Buttons
+do-accept-partnership = Accept
+do-approve-pilot = Approve
+do-complete-action = Done
+do-confirm-visit = Confirm
+do-name-delegation = Invite
+do-confirm-delegation = Confirm
+do-complete-visit = Complete
+do-record-attendance = Record
+do-add-sheet = Add
+do-record-learning = Record
+do-validate-learning = Validate
+do-decide-report = Accept
+do-answer-query = Answer
+do-open-report = Open
+do-submit-report = Hand in
+do-write-section = Write

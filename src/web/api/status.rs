@@ -1,5 +1,6 @@
 //! `/api/status`: how far each read model is, whether it stopped, and which subjects it holds back since one of their
 //! events could not be folded. Subjects are named to those alone who may see them; everybody is told how many there are.
+//! What was passed over, and why, is told to those who read the whole log.
 
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -7,7 +8,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::app::Failure;
-use crate::views::Moment;
+use crate::views::{Moment, Skipped};
 use crate::web::Site;
 use crate::web::actor::Api;
 use crate::web::api::{Keep, read_answer, wait_for};
@@ -45,6 +46,12 @@ pub async fn status(State(site): State<Site>, api: Api, query: Query, headers: H
             })
         })
         .collect();
-    let body = json!({ "read_models": read_models, "held_back": held_back, "position": view.position }).to_string();
+    let mut body = json!({ "read_models": read_models, "held_back": held_back, "position": view.position });
+    if crate::access::reads_whole_log(&view.caller.grants, &view.caller.actor, view.today) {
+        let skipped = site.koinon.views().skipped().await.map_err(Failure::from)?;
+        let told = |one: &Skipped| json!({ "position": one.position, "reason": one.reason, "at": one.at });
+        body["passed_over"] = skipped.iter().map(told).collect();
+    }
+    let body = body.to_string();
     Ok(read_answer(&headers, "application/json", body.into(), view.position, Keep::Nobody))
 }

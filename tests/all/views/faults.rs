@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use koinon::views::{Moment, ViewError, Views};
+use koinon::views::{Moment, Skipped, ViewError, Views};
 use koinon_events::Kind;
 use serde_json::json;
 
@@ -13,6 +13,7 @@ use crate::support::Place;
 on_both_engines!(
     an_unknown_type_stops_the_read_models_it_may_concern_and_no_other,
     data_that_does_not_fit_parks_its_subject_and_no_other,
+    what_cannot_be_folded_is_passed_over_for_a_reason,
     waiting_for_a_position_that_does_not_come_ends,
 );
 
@@ -76,6 +77,34 @@ async fn data_that_does_not_fit_parks_its_subject_and_no_other(place: Place) {
     let views = Views::open(store.clone()).await.unwrap();
     wait(&views, later).await;
     assert_eq!(row(&views, "visits", 12, Moment::Live).await.unwrap()["status"], "scheduled");
+}
+
+async fn what_cannot_be_folded_is_passed_over_for_a_reason(place: Place) {
+    let store = place.open().await;
+    programme(&store).await;
+    let bad = tell(&store, subject(Kind::Visit, 12), "VisitPostponed", json!({"reason": "Fog"})).await;
+    forge(&place, bad, "\"reason\":", "\"raisin\":").await;
+    let last = tell(&store, subject(Kind::Visit, 12), "VisitCancelled", json!({"reason": "Floods"})).await;
+    let views = caught_up(&store).await;
+    let past = row(&views, "visits", 12, Moment::Position(last)).await.unwrap();
+    assert_eq!(past["status"], "scheduled", "held back");
+    let skip = |position| Skipped { position, reason: "Written by a tool".to_owned(), at: "2026".to_owned() };
+    assert!(!views.skip(skip(bad - 1)).await.unwrap(), "what holds nothing back is not passed over");
+    assert!(views.skip(skip(bad)).await.unwrap());
+    let ailing = views.ailing().await.unwrap();
+    assert!(ailing.contains(&"visits".to_owned()), "{ailing:?}");
+    views.rebuild(&ailing, false, |_| ()).await.unwrap();
+    assert_eq!(views.ailing().await.unwrap(), [""; 0]);
+    for moment in [Moment::Live, Moment::Position(last)] {
+        assert_eq!(row(&views, "visits", 12, moment).await.unwrap()["status"], "cancelled");
+    }
+    assert_eq!(views.skipped().await.unwrap(), [skip(bad)]);
+    views.stop().await;
+    drop(views);
+    let later = tell(&store, subject(Kind::Visit, 13), "VisitConfirmed", json!({})).await;
+    let views = Views::open(store.clone()).await.unwrap();
+    wait(&views, later).await;
+    assert_eq!(views.rebuild(&[], true, |_| ()).await.unwrap().iter().map(|one| one.different).sum::<u64>(), 0);
 }
 
 async fn waiting_for_a_position_that_does_not_come_ends(place: Place) {
