@@ -1,5 +1,6 @@
-//! The bytes of documents, in a folder beside the log: each file is named by its own SHA-256, so that it can neither be
-//! mistaken nor changed unnoticed. A file appears whole or not at all; what was broken off leaves nothing behind.
+//! The bytes of documents, in a folder beside the log: each file is named by its SHA-256, so that it can neither be mistaken
+//! nor changed unnoticed, and by its document, so that nobody comes to bytes by registering another document with their
+//! hash. A file appears whole or not at all; what was broken off leaves nothing behind.
 //!
 //! Folders are made when the first bytes come. Several nodes may share one folder.
 
@@ -11,6 +12,7 @@ use futures::{Stream, StreamExt};
 use sha2::{Digest, Sha256};
 use tokio::fs::{self, File};
 use tokio::io::AsyncWriteExt;
+use uuid::Uuid;
 
 /// Where the bytes lie.
 #[derive(Debug, Clone)]
@@ -56,25 +58,25 @@ impl Shelf {
         Self { folder }
     }
 
-    fn place(&self, sha256: &str) -> Option<PathBuf> {
+    fn place(&self, document: Uuid, sha256: &str) -> Option<PathBuf> {
         let is_hash = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
-        is_hash.then(|| self.folder.join(&sha256[..2]).join(sha256))
+        is_hash.then(|| self.folder.join(&sha256[..2]).join(format!("{sha256}.{document}")))
     }
 
-    /// Whether the bytes of that hash are here.
-    pub async fn holds(&self, sha256: &str) -> bool {
-        match self.place(sha256) {
+    /// Whether the document's bytes of that hash are here.
+    pub async fn holds(&self, document: Uuid, sha256: &str) -> bool {
+        match self.place(document, sha256) {
             Some(path) => fs::try_exists(path).await.unwrap_or(false),
             None => false,
         }
     }
 
-    /// The file of that hash and its size, if it is here.
+    /// The document's file of that hash and its size, if it is here.
     ///
     /// # Errors
     /// When the folder cannot be read.
-    pub async fn open(&self, sha256: &str) -> Result<Option<(File, u64)>, ShelfError> {
-        let Some(path) = self.place(sha256) else { return Ok(None) };
+    pub async fn open(&self, document: Uuid, sha256: &str) -> Result<Option<(File, u64)>, ShelfError> {
+        let Some(path) = self.place(document, sha256) else { return Ok(None) };
         match File::open(path).await {
             Ok(file) => {
                 let size = file.metadata().await?.len();
@@ -120,21 +122,21 @@ impl Shelf {
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub async fn put(&self, bytes: Vec<u8>) -> Result<(), ShelfError> {
+    pub async fn put(&self, document: Uuid, bytes: Vec<u8>) -> Result<(), ShelfError> {
         let whole = futures::stream::iter([Ok::<_, std::convert::Infallible>(Bytes::from(bytes))]);
-        self.take_in(whole, u64::MAX).await?.keep().await
+        self.take_in(whole, u64::MAX).await?.keep(document).await
     }
 }
 
 impl Incoming {
-    /// Keeps the bytes under their hash, on the disk for good.
+    /// Keeps the bytes as those of a document, on the disk for good.
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub async fn keep(self) -> Result<(), ShelfError> {
+    pub async fn keep(self, document: Uuid) -> Result<(), ShelfError> {
         let folder = self.folder.join(&self.sha256[..2]);
         fs::create_dir_all(&folder).await?;
-        fs::rename(&self.path, folder.join(&self.sha256)).await?;
+        fs::rename(&self.path, folder.join(format!("{}.{document}", self.sha256))).await?;
         sync_folder(&folder).await?;
         Ok(())
     }
@@ -164,11 +166,13 @@ mod tests {
         let shelf = Shelf::new(folder.path().join("documents"));
         let incoming = shelf.take_in(parts(&["Signed ", "sheet"]), 100).await.unwrap();
         let hash = incoming.sha256.clone();
-        assert_eq!((incoming.size, shelf.holds(&hash).await), (12, false));
-        incoming.keep().await.unwrap();
-        assert!(shelf.holds(&hash).await);
-        assert_eq!(shelf.open(&hash).await.unwrap().unwrap().1, 12);
-        assert!(shelf.open("../../etc/passwd").await.unwrap().is_none());
+        let (document, another) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        assert_eq!((incoming.size, shelf.holds(document, &hash).await), (12, false));
+        incoming.keep(document).await.unwrap();
+        assert!(shelf.holds(document, &hash).await);
+        assert_eq!(shelf.open(document, &hash).await.unwrap().unwrap().1, 12);
+        assert!(!shelf.holds(another, &hash).await, "a hash alone opens nothing");
+        assert!(shelf.open(document, "../../etc/passwd").await.unwrap().is_none());
     }
 
     #[tokio::test]

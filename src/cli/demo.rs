@@ -43,7 +43,7 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     let head = koinon.head().await?.position;
     koinon.views().wait_for(head, std::time::Duration::from_secs(120)).await?;
     for paper in sample::papers() {
-        koinon.shelf().put(paper.content).await?;
+        koinon.shelf().put(paper.document, paper.content).await?;
     }
     let demo = demo(&koinon).await?;
     serve::serve(listener, serve::site(&koinon, config, Some(demo)), &koinon).await

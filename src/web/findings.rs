@@ -92,9 +92,8 @@ async fn without_bytes(view: &View, programme: ProgrammeId) -> Result<Vec<Findin
     let rows = view.all("documents", &[("programme", &programme.0.to_string()), ("status", "registered")]).await?;
     let mut lacking = Vec::new();
     for row in rows {
-        let held = view.site.koinon.shelf().holds(row["sha256"].as_str().unwrap_or_default()).await;
-        let id = row["id"].as_str().and_then(|id| id.parse().ok());
-        if let Some(id) = id.filter(|_| !held) {
+        let Some(id) = row["id"].as_str().and_then(|id| id.parse().ok()) else { continue };
+        if !view.site.koinon.shelf().holds(id, row["sha256"].as_str().unwrap_or_default()).await {
             lacking.push(Finding {
                 code: "document-without-bytes".to_owned(),
                 subject: Subject { kind: Kind::Document, id },

@@ -108,7 +108,7 @@ pub async fn register(
         }
         Err(failure) => return Err(failure.into()),
     };
-    incoming.keep().await.map_err(refused)?;
+    incoming.keep(answer.subject.id).await.map_err(refused)?;
     let mut position = answer.position;
     if let Ok(subject) = brought.one("subject").parse::<Subject>() {
         let claim = match brought.one("claim").trim() {
@@ -274,7 +274,7 @@ pub async fn panel(asked: &Asked, id: Uuid) -> Result<Markup, Refusal> {
     let site = &asked.site;
     let paper = paper(site, &asked.reader.caller, id).await?;
     let locale = asked.locale;
-    if site.koinon.shelf().holds(paper.row["sha256"].as_str().unwrap_or_default()).await {
+    if site.koinon.shelf().holds(id, paper.row["sha256"].as_str().unwrap_or_default()).await {
         return Ok(
             html! { p.do { a."btn btn--2" href={ "/documents/" (id) "/content" } { (locale.t("papers-get")) } } },
         );

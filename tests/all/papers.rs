@@ -13,7 +13,8 @@ use crate::support::server::{Reply, Server};
 on_both_engines!(
     bytes_are_taken_only_when_they_are_those_registered,
     a_document_with_names_is_opened_on_the_record,
-    a_signed_sheet_is_brought_and_named_as_evidence_in_one_step
+    a_signed_sheet_is_brought_and_named_as_evidence_in_one_step,
+    a_hash_alone_opens_nothing
 );
 
 const SHEET: &[u8] = b"%PDF-1.4 signed by everybody";
@@ -127,4 +128,18 @@ async fn a_signed_sheet_is_brought_and_named_as_evidence_in_one_step(place: Plac
     let document = visit["evidence"][0].as_str().unwrap().to_owned();
     let bytes = server.get(&format!("/api/documents/{document}/content"), &coordinator).await.expect(200).bytes;
     assert_eq!(bytes, SHEET);
+}
+
+/// Whoever knows a hash, but not the bytes, comes to nothing by registering it again.
+async fn a_hash_alone_opens_nothing(place: Place) {
+    let coordinator = place.token("coordinator");
+    let server = place.serve();
+    send(&server, &coordinator, beginning()).await;
+    send(&server, &coordinator, vec![("RegisterDocument", registered("restricted"))]).await;
+    bring(&server, &coordinator, "application/pdf", SHEET).await.expect(201);
+    let mut copy = registered("public");
+    copy["id"] = json!("01970000-0000-7000-8000-0000000000d2");
+    let position = send(&server, &coordinator, vec![("RegisterDocument", copy)]).await;
+    let address = "/api/documents/01970000-0000-7000-8000-0000000000d2/content";
+    server.get_at(address, &coordinator, position).await.expect(404);
 }

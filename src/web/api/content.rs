@@ -74,7 +74,7 @@ pub async fn bring(
     if let Some(size) = told {
         check_size(&paper, size)?;
     }
-    let held = site.koinon.shelf().holds(paper.row["sha256"].as_str().unwrap_or_default()).await;
+    let held = site.koinon.shelf().holds(id, paper.row["sha256"].as_str().unwrap_or_default()).await;
     let incoming = site.koinon.shelf().take_in(body.into_data_stream(), DOCUMENT_BYTES).await.map_err(refused)?;
     keep(&paper, incoming).await?;
     let body = json!({ "id": id, "sha256": paper.row["sha256"], "size": paper.row["size"], "held": true });
@@ -116,7 +116,7 @@ pub async fn keep(paper: &Paper, incoming: Incoming) -> Result<(), Refusal> {
         let message = format!("is {}, but the document was registered with {}", incoming.sha256, paper.row["sha256"]);
         return Err(Refusal::unfit(vec![Finding::new("/sha256", message)]));
     }
-    incoming.keep().await.map_err(refused)
+    incoming.keep(paper.subject.id).await.map_err(refused)
 }
 
 /// Why bytes were not taken, as an answer.
@@ -157,7 +157,7 @@ async fn answer(site: &Site, caller: &Caller, id: Uuid) -> Result<Response, Refu
         return Err(Refusal::new(StatusCode::FORBIDDEN, "evidence-not-opened", "Not opened", detail));
     }
     let sha256 = paper.row["sha256"].as_str().unwrap_or_default();
-    let Some((file, size)) = site.koinon.shelf().open(sha256).await.map_err(refused)? else {
+    let Some((file, size)) = site.koinon.shelf().open(id, sha256).await.map_err(refused)? else {
         let detail = "The bytes of this document were not brought yet; only its hash is on record.";
         return Err(Refusal::new(StatusCode::NOT_FOUND, "content-missing", "No bytes yet", detail));
     };
