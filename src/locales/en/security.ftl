@@ -30,4 +30,5 @@ security-password-change-refused = Password change refused
 security-second-factor-set-up = Second factor set up
 security-sessions-ended = Sessions ended
 security-denied = Not allowed
+security-set-up = First administrator set up
 security-exported = File taken out
