@@ -190,6 +190,17 @@ async fn a_coordinator_signs_in_only_with_a_second_factor(place: Place) {
         let again = other.sign_in("ada@example.org", SECRET, code).await;
         assert_eq!(again, StatusCode::UNPROCESSABLE_ENTITY, "neither a code nor an earlier one works again");
     }
+
+    let people = place.people();
+    let id = people.split('\t').next().unwrap();
+    let again = ["user", "link", id, "--reset-second-factor"];
+    let link = String::from_utf8(place.run(&again).stdout).unwrap();
+    let link = link[link.find("/invitation/").unwrap()..].trim().to_owned();
+    assert_eq!(ada.get("/visits").await.status(), StatusCode::SEE_OTHER, "its sessions have ended");
+    let entered = ada.send(&link, &[("new", SECRET), ("again", SECRET)]).await;
+    assert_eq!(entered.headers()["location"], "/account/second-factor");
+    set_up_factor(&mut ada).await;
+    ada.page("/visits").await;
 }
 
 async fn a_session_that_is_ended_ends_its_feed(place: Place) {

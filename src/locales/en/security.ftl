@@ -28,6 +28,7 @@ security-link-used = Sign-in link used
 security-password-changed = Password changed
 security-password-change-refused = Password change refused
 security-second-factor-set-up = Second factor set up
+security-second-factor-taken-away = Second factor taken away
 security-sessions-ended = Sessions ended
 security-denied = Not allowed
 security-set-up = First administrator set up
