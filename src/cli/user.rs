@@ -61,6 +61,9 @@ enum UserVerb {
     Link {
         /// The person's id
         person: Uuid,
+        /// Also takes the second factor away, for who has lost both telephone and recovery codes
+        #[arg(long)]
+        reset_second_factor: bool,
     },
 }
 
@@ -92,7 +95,15 @@ impl User {
                 link(koinon, config, person).await
             }
             UserVerb::List => list(koinon).await,
-            UserVerb::Link { person } => link(koinon, config, PersonId(*person)).await,
+            UserVerb::Link { person, reset_second_factor } => {
+                let person = PersonId(*person);
+                if *reset_second_factor {
+                    koinon.take_factor_away(person).await.map_err(super::explained)?;
+                    let about = person.subject().to_string();
+                    koinon.note_security("second-factor-taken-away", "system/shell", "", &about).await;
+                }
+                link(koinon, config, person).await
+            }
         }
     }
 }

@@ -112,6 +112,7 @@ pub async fn enter(
             return Ok(private(StatusCode::UNPROCESSABLE_ENTITY, &filling_in(&sent, &findings)));
         }
     };
+    site.koinon.note_security("set-up", "system/set-up", &peer.to_string(), "").await;
     let mut response = private(StatusCode::CREATED, &done(&token));
     let cookie = site.sessions.begin(&token, Instant::now());
     if let Some(value) = cookie.and_then(|cookie| set_cookie(&site, Some(&cookie))) {

@@ -64,9 +64,13 @@ fn markup(site: &Site, next: &str, [person, failed]: [bool; 2]) -> Markup {
                     }
                 }
             } @else {
-                (enter::form(next, person))
-                h2 { (english.t("account-with-token")) }
-                (token_form(next, failed))
+                div.stack-l {
+                    (enter::form(next, person))
+                    section.stack aria-labelledby="token-h" {
+                        h2 #token-h { (english.t("account-with-token")) }
+                        (token_form(next, failed))
+                    }
+                }
             }
         }
     };
@@ -122,6 +126,11 @@ pub async fn enter(
     }
     if let Some(old) = cookie(&headers, cookie_name(&site)) {
         site.sessions.end(old);
+    }
+    if sample.is_none()
+        && let Some(caller) = site.koinon.authenticate(bearer).await?
+    {
+        site.koinon.note_security("signed-in", &caller.actor.to_string(), &peer.to_string(), "token").await;
     }
     let value = site.sessions.begin(bearer, std::time::Instant::now());
     let value = value.ok_or_else(|| crate::app::Failure::Internal("the system gives no random bytes".to_owned()))?;

@@ -16,6 +16,8 @@ on_both_engines!(
     a_session_that_is_ended_ends_its_feed,
     guessing_is_slowed_down_and_tells_nothing,
     who_may_make_a_link,
+    the_first_administrator_chooses_a_password_and_a_second_factor,
+    a_database_from_before_gains_accounts,
     administrators_see_what_happened_and_everybody_who_may_do_what,
 );
 
@@ -188,6 +190,17 @@ async fn a_coordinator_signs_in_only_with_a_second_factor(place: Place) {
         let again = other.sign_in("ada@example.org", SECRET, code).await;
         assert_eq!(again, StatusCode::UNPROCESSABLE_ENTITY, "neither a code nor an earlier one works again");
     }
+
+    let people = place.people();
+    let id = people.split('\t').next().unwrap();
+    let again = ["user", "link", id, "--reset-second-factor"];
+    let link = String::from_utf8(place.run(&again).stdout).unwrap();
+    let link = link[link.find("/invitation/").unwrap()..].trim().to_owned();
+    assert_eq!(ada.get("/visits").await.status(), StatusCode::SEE_OTHER, "its sessions have ended");
+    let entered = ada.send(&link, &[("new", SECRET), ("again", SECRET)]).await;
+    assert_eq!(entered.headers()["location"], "/account/second-factor");
+    set_up_factor(&mut ada).await;
+    ada.page("/visits").await;
 }
 
 async fn a_session_that_is_ended_ends_its_feed(place: Place) {
@@ -255,6 +268,36 @@ async fn who_may_make_a_link(place: Place) {
     let ada = ada.lines().last().unwrap().to_owned();
     let taken_over = chief.send(&format!("/people/{ada}/sign-in-link"), &[]).await;
     assert_eq!(taken_over.status(), StatusCode::FORBIDDEN, "nobody gains an administrator's rights by a link");
+    assert_eq!(Browser::new(&server).get(&link).await.status(), StatusCode::OK);
+}
+
+async fn the_first_administrator_chooses_a_password_and_a_second_factor(place: Place) {
+    let server = place.serve();
+    let link = server.said().iter().find_map(|line| line.split_once("/set-up/")).expect("a link").1.to_owned();
+    let mut ada = Browser::new(&server);
+    let fields = [("name", "Ada Example"), ("email", "ada@example.org"), ("organisation", "Secretariat")];
+    let done = ada.send(&format!("/set-up/{link}"), &fields).await;
+    assert!(done.text().await.unwrap().contains("href=\"/account/password\""));
+    let set = ada.send("/account/password", &[("new", SECRET), ("again", SECRET)]).await;
+    assert_eq!(set.headers()["location"], "/account/second-factor");
+    let (_, codes) = set_up_factor(&mut ada).await;
+    ada.page("/security-log").await;
+    let mut other = Browser::new(&server);
+    assert_eq!(other.sign_in("ada@example.org", SECRET, "").await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(other.sign_in("ada@example.org", SECRET, &codes[3]).await, StatusCode::SEE_OTHER);
+    other.page("/people").await;
+}
+
+async fn a_database_from_before_gains_accounts(place: Place) {
+    let coordinator = place.token("coordinator");
+    let version =
+        if place.file().is_some() { "PRAGMA user_version = 1" } else { "DELETE FROM koinon_schema WHERE version = 2" };
+    let tables = ["accounts", "recovery_codes", "sign_in_links", "sessions", "security_log"];
+    let drop: String = tables.iter().map(|table| format!("DROP TABLE {table};")).collect();
+    place.execute(&format!("{drop} {version};")).await.unwrap();
+    let link = user(&place, "ada@example.org", "expert");
+    let server = place.serve();
+    create(&server, &coordinator).await;
     assert_eq!(Browser::new(&server).get(&link).await.status(), StatusCode::OK);
 }
 

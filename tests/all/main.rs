@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that meets the unexpected stops there")]
 
+mod access;
 mod analyst;
 mod browser;
 mod calendar;

@@ -108,6 +108,18 @@ impl Koinon {
         Ok(self.inner.store.account(person).await?.is_some_and(|account| !account.factor.is_empty()))
     }
 
+    /// Takes a person's second factor away, for who has lost both telephone and recovery codes; every session ends. For
+    /// whoever keeps the machine, after making sure who is asking: no page offers it.
+    ///
+    /// # Errors
+    /// [`Failure::Absent`] when the person has no account.
+    pub async fn take_factor_away(&self, person: PersonId) -> Result<(), Failure> {
+        self.inner.store.account(person).await?.ok_or(Failure::Absent)?;
+        self.inner.store.set_factor(person, Vec::new(), 0, &[]).await?;
+        self.inner.store.end_other_sessions(person, uuid::Uuid::nil()).await?;
+        Ok(())
+    }
+
     /// Sets up the secret offered to this session, shown by a code of it. Every session ends, a new one begins; gives
     /// its value and the recovery codes, which are shown this once. `None` when the code is wrong.
     ///

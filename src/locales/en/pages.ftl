@@ -52,7 +52,7 @@ date-range = { $from } to { $to }
 ## Signing in
 sign-in = Sign in
 sign-out = Sign out
-sign-in-lede = With a token that an administrator made for you.
+sign-in-lede = With your e-mail address and password, or with a token.
 sign-in-demo = The people of the sample are invented. Choose one to act as.
 sign-in-token = Token
 sign-in-hint = An administrator makes one with “koinon token create”.

@@ -51,6 +51,7 @@ pub async fn make(
     if !is_same_origin(&headers) || !session.is_its_form(&form.form_token) {
         return Err(Refusal::foreign_origin());
     }
+    site.throttle.address(peer)?;
     let name = name(&asked, id).await?;
     let secret = site.koinon.make_link(&asked.reader.caller, PersonId(id)).await?;
     let (actor, about) = (asked.reader.caller.actor.to_string(), format!("person/{id}"));
