@@ -4,6 +4,7 @@
 //! answers only what that caller may do or see.
 
 pub mod accounts;
+mod addresses;
 mod caller;
 mod checkpoint;
 mod documents;

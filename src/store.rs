@@ -6,9 +6,11 @@
 //! neighbour. It refuses to change what is recorded, to open a newer schema, and to go on writing after an I/O error.
 
 mod accounts;
+mod addresses;
 mod append;
 mod batch;
 mod filter;
+mod outbox;
 mod page;
 pub mod postgres;
 
@@ -25,8 +27,10 @@ use tokio::sync::watch;
 use crate::tree::Hash;
 
 pub use accounts::{Account, SecurityEntry, SessionRow};
+pub use addresses::Address;
 pub use append::*;
 pub use filter::Filter;
+pub use outbox::{Delivery, Outcome};
 pub use postgres::PostgresStore;
 
 pub use sqlite::SqliteStore;

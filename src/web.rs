@@ -12,6 +12,7 @@ pub mod api;
 pub mod asked;
 pub mod assets;
 pub mod audit;
+pub mod calendar_addresses;
 pub mod countries;
 pub mod dashboard;
 pub mod demo;

@@ -26,6 +26,8 @@ use super::{
     Answer, Append, AppendError, Appended, Credential, Filter, Head, Options, Refusal, StoreError, Stored, VaultEntry,
     VaultKey,
 };
+pub(super) use open::failed;
+
 use crate::tree::Hash;
 
 /// How often the head is read whatever was notified: a notification nobody heard is lost.

@@ -25,8 +25,8 @@ use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::replay as replay_page;
 use crate::web::{
-    Site, about, activity, assets, audit, dashboard, demo, details, findings, form, inbox, lists, log, papers, reports,
-    search, set_up, sign_in, tables, troubles,
+    Site, about, activity, assets, audit, calendar_addresses, dashboard, demo, details, findings, form, inbox, lists,
+    log, papers, reports, search, set_up, sign_in, tables, troubles,
 };
 use crate::web::{access_review, accounts, security};
 
@@ -192,6 +192,8 @@ fn pages() -> Router<Site> {
         .route("/access.csv", get(access_review::table_of_page))
         .route("/security-log", get(security::log))
         .route("/people/{id}/sign-in-link", get(accounts::link::offer).post(accounts::link::make))
+        .route("/calendar/addresses", get(calendar_addresses::list).post(calendar_addresses::change))
+        .route("/calendar/{file}", get(calendar_addresses::calendar))
         .route("/demo/next-day", post(demo::next_day))
         .route("/problems/{code}", get(troubles::problem))
         .route("/{collection}", get(list_or_table))

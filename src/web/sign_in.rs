@@ -205,6 +205,7 @@ pub async fn account(State(_): State<Site>, asked: Asked) -> Result<Response, Re
                         li { a href="/account/sessions" { (locale.t("sessions")) } }
                     }
                 }
+                p { a href="/calendar/addresses" { (locale.t("calendar-addresses")) } }
                 form action="/sign-out" method="post" {
                     input type="hidden" name="form_token" value=(session.form_token);
                     button.btn.btn--2 { (locale.t("sign-out")) }

@@ -6,6 +6,7 @@ mod access;
 mod analyst;
 mod browser;
 mod calendar;
+mod calendar_addresses;
 mod concurrency;
 mod coverage;
 mod documents;

@@ -11,7 +11,7 @@ use super::read;
 use crate::tree::{Frontier, leaf_hash};
 
 /// One file a version, applied in order; never edited once released.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("accounts.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("accounts.sql"), include_str!("outward.sql")];
 /// How long a connection may take to come about.
 const CONNECT: Duration = Duration::from_secs(10);
 
@@ -169,7 +169,7 @@ pub(super) async fn verify_tail(pool: &PgPool, sound: bool) -> Result<Head, Stor
 }
 
 /// What a failure of the engine means to whoever asked.
-pub(super) fn failed(error: sqlx::Error) -> StoreError {
+pub(in crate::store) fn failed(error: sqlx::Error) -> StoreError {
     match &error {
         sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => StoreError::Corrupt(error.to_string()),
         sqlx::Error::Database(refusal) if refusal.code().is_some_and(|code| about_the_statement(&code)) => {
