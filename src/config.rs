@@ -24,6 +24,7 @@ const VARIABLES: [&str; 9] = [
     "KOINON_TRUSTED_CHECKPOINT",
     "KOINON_LOG",
     "KOINON_LOG_FORMAT",
+    "KOINON_WEBHOOK_ALLOW_PRIVATE",
 ];
 
 /// How log lines look.
@@ -66,6 +67,9 @@ pub struct Settings {
     /// How log lines look [default: text]
     #[arg(long, global = true, env = "KOINON_LOG_FORMAT", value_name = "FORMAT")]
     log_format: Option<LogFormat>,
+    /// Lets webhooks send to addresses inside your own network
+    #[arg(long, global = true, env = "KOINON_WEBHOOK_ALLOW_PRIVATE")]
+    webhook_allow_private: bool,
 }
 
 /// The lines of `koinon.toml`.
@@ -81,6 +85,7 @@ struct Lines {
     trusted_checkpoint: Option<PathBuf>,
     log: Option<String>,
     log_format: Option<LogFormat>,
+    webhook_allow_private: Option<bool>,
 }
 
 /// The settings in force.
@@ -104,6 +109,8 @@ pub struct Config {
     pub log: String,
     /// How log lines look.
     pub log_format: LogFormat,
+    /// Whether webhooks may send to addresses inside the own network.
+    pub webhook_allow_private: bool,
 }
 
 impl Settings {
@@ -138,6 +145,7 @@ impl Settings {
             trusted_checkpoint: self.trusted_checkpoint.or(lines.trusted_checkpoint),
             log: self.log.or(lines.log).unwrap_or_else(|| "info".to_owned()),
             log_format: self.log_format.or(lines.log_format).unwrap_or(LogFormat::Text),
+            webhook_allow_private: self.webhook_allow_private || lines.webhook_allow_private.unwrap_or(false),
         })
     }
 }

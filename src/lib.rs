@@ -10,6 +10,7 @@ pub mod keys;
 pub mod locale;
 pub mod note;
 pub mod proof;
+pub mod reactors;
 pub mod report;
 pub mod sample;
 pub mod shelf;

@@ -157,7 +157,7 @@ pub(crate) fn token_hash(token: &str) -> [u8; 32] {
     sha2::Sha256::digest(token.as_bytes()).into()
 }
 
-fn caller_of(credential: &Credential) -> Result<Caller, Failure> {
+pub(super) fn caller_of(credential: &Credential) -> Result<Caller, Failure> {
     let role: Role = credential
         .role
         .parse()

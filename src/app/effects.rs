@@ -9,6 +9,7 @@ use koinon_events::value::{Day, Timestamp};
 use koinon_events::{Disclosure, PersonId};
 
 use super::caller::token_hash;
+use super::deliveries::secret_of;
 use super::execute::{Asked, Order};
 use super::repeat::by_commitment;
 use super::{Failure, Koinon};
@@ -16,6 +17,7 @@ use crate::domain::person::PersonCommand;
 use crate::domain::programme::ProgrammeCommand;
 use crate::domain::report::ReportCommand;
 use crate::domain::token::TokenCommand;
+use crate::domain::webhook::WebhookCommand;
 use crate::domain::{Command, Sealer};
 use crate::store::{Append, Claim, Credential, CredentialChange, VaultEntry, VaultKey};
 use crate::vault::DataKey;
@@ -56,6 +58,9 @@ impl Koinon {
                     revoked: None,
                 }));
                 return Ok(Some(secret));
+            }
+            Command::Webhook(WebhookCommand::RegisterWebhook(_) | WebhookCommand::RotateWebhookSecret(_)) => {
+                return Ok(Some(secret_of(&self.inner.vault, subject.id, asked.id)));
             }
             Command::Token(TokenCommand::RevokeToken(_)) => {
                 append.credentials.push(CredentialChange::Revoke { token: subject.id, time: append.time });

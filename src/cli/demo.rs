@@ -46,7 +46,7 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
         koinon.shelf().put(paper.document, paper.content).await?;
     }
     let demo = demo(&koinon).await?;
-    serve::serve(listener, serve::site(&koinon, config, Some(demo)), &koinon).await
+    serve::serve(listener, serve::site(&koinon, config, Some(demo)), &koinon, config).await
 }
 
 /// Gives every step's command at its time.

@@ -9,6 +9,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::app::Koinon;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::reactors;
 use crate::web::{self, Demo, Site};
 
 pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
@@ -27,7 +28,7 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
         let address = config.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
         eprintln!("Set up the first administrator, once and within 24 hours: {address}{path}");
     }
-    serve(listener, site, &koinon).await
+    serve(listener, site, &koinon, config).await
 }
 
 /// The rim around the service.
@@ -44,7 +45,12 @@ pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 }
 
 /// Serves until SIGTERM or SIGINT, then finishes what is under way.
-pub(super) async fn serve(listener: TcpListener, site: Site, koinon: &Koinon) -> anyhow::Result<ExitCode> {
+pub(super) async fn serve(
+    listener: TcpListener,
+    site: Site,
+    koinon: &Koinon,
+    config: &Config,
+) -> anyhow::Result<ExitCode> {
     let address = listener.local_addr()?;
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let stop = async move {
@@ -55,7 +61,9 @@ pub(super) async fn serve(listener: TcpListener, site: Site, koinon: &Koinon) ->
     };
     tracing::info!(%address, "serving");
     eprintln!("Koinon is ready: http://{address}");
+    let outward = reactors::start(koinon, config.webhook_allow_private);
     web::serve(listener, site, stop).await?;
+    outward.stop().await;
     koinon.close().await;
     Ok(ExitCode::SUCCESS)
 }

@@ -117,4 +117,26 @@ impl Store {
             Self::Postgres(engine) => postgres::list(engine, webhook, limit).await,
         }
     }
+
+    /// Makes a delivery wait again, due at once and as if never tried; says whether there was one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be written.
+    pub async fn renew_delivery(&self, webhook: Uuid, position: u64) -> Result<bool, StoreError> {
+        match self {
+            Self::Sqlite(engine) => sqlite::renew(engine, webhook, position).await,
+            Self::Postgres(engine) => postgres::renew(engine, webhook, position).await,
+        }
+    }
+
+    /// How many deliveries of a webhook wait.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read.
+    pub async fn waiting_deliveries(&self, webhook: Uuid) -> Result<u64, StoreError> {
+        match self {
+            Self::Sqlite(engine) => sqlite::waiting(engine, webhook).await,
+            Self::Postgres(engine) => postgres::waiting(engine, webhook).await,
+        }
+    }
 }

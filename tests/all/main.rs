@@ -36,3 +36,4 @@ mod store;
 mod support;
 mod tidy;
 mod views;
+mod webhooks;

@@ -22,12 +22,14 @@ pub struct Place {
 impl Place {
     /// A file in a folder of its own.
     pub fn sqlite() -> Self {
+        choose_tls();
         let folder = tempfile::tempdir().unwrap();
         Self { url: format!("sqlite:{}", folder.path().join("koinon.db").display()), folder }
     }
 
     /// A database of its own in the test run's cluster.
     pub async fn postgres() -> Self {
+        choose_tls();
         Self { url: postgres::fresh_database().await, folder: tempfile::tempdir().unwrap() }
     }
 
@@ -55,4 +57,9 @@ impl Place {
         let mut connection = postgres::connect(&self.url).await;
         connection.execute(sqlx::AssertSqlSafe(sql)).await.map(drop).map_err(|error| error.to_string())
     }
+}
+
+/// The client of the stories takes the provider of TLS that the process has; whoever is first gives it one.
+fn choose_tls() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
 }

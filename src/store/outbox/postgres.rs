@@ -93,3 +93,15 @@ pub(super) async fn token_hash(engine: &PostgresStore, token: Uuid) -> Result<Op
     let query = sqlx::query_scalar("SELECT hash FROM credentials WHERE token = $1").bind(token);
     query.fetch_optional(engine.pool()).await.map_err(failed)
 }
+
+pub(super) async fn renew(engine: &PostgresStore, webhook: Uuid, position: u64) -> Result<bool, StoreError> {
+    let sql = "UPDATE deliveries SET state = 'waiting', attempts = 0, due = 0 WHERE webhook = $1 AND position = $2";
+    let query = sqlx::query(sql).bind(webhook).bind(position.cast_signed());
+    Ok(query.execute(engine.pool()).await.map_err(failed)?.rows_affected() > 0)
+}
+
+pub(super) async fn waiting(engine: &PostgresStore, webhook: Uuid) -> Result<u64, StoreError> {
+    let sql = "SELECT count(*) FROM deliveries WHERE webhook = $1 AND state = 'waiting'";
+    let found: i64 = sqlx::query_scalar(sql).bind(webhook).fetch_one(engine.pool()).await.map_err(failed)?;
+    Ok(found.cast_unsigned())
+}

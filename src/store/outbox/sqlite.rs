@@ -102,3 +102,19 @@ pub(super) async fn token_hash(engine: &SqliteStore, token: Uuid) -> Result<Opti
     };
     engine.read(work).await
 }
+
+pub(super) async fn renew(engine: &SqliteStore, webhook: Uuid, position: u64) -> Result<bool, StoreError> {
+    let work = move |transaction: &Transaction<'_>| {
+        let sql = "UPDATE deliveries SET state = 'waiting', attempts = 0, due = 0 WHERE webhook = ?1 AND position = ?2";
+        transaction.execute(sql, (webhook.as_bytes(), position))
+    };
+    Ok(engine.write(work).await? > 0)
+}
+
+pub(super) async fn waiting(engine: &SqliteStore, webhook: Uuid) -> Result<u64, StoreError> {
+    let work = move |connection: &Connection| {
+        let sql = "SELECT count(*) FROM deliveries WHERE webhook = ?1 AND state = 'waiting'";
+        connection.query_row(sql, [webhook.as_bytes()], |row| row.get(0))
+    };
+    engine.read(work).await
+}

@@ -114,7 +114,11 @@ fn told(answer: &Answer) -> Response {
         }
         body.extend_from_slice(event);
     }
-    body.extend_from_slice(b"]}");
+    body.push(b']');
+    if let Some(secret) = &answer.secret {
+        body.extend_from_slice(format!(",\"secret\":{}", serde_json::Value::from(secret.as_str())).as_bytes());
+    }
+    body.push(b'}');
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = if answer.created { StatusCode::CREATED } else { StatusCode::OK };
     let headers = response.headers_mut();

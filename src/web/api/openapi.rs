@@ -229,6 +229,7 @@ fn done() -> Value {
             "version": { "type": "integer" },
             "position": { "type": "integer" },
             "events": { "type": "array", "items": { "type": "object" } },
+            "secret": { "type": "string", "description": "A secret the command made, shown this once" },
         },
     })
 }
