@@ -13,6 +13,7 @@ mod effects;
 mod execute;
 mod failure;
 mod load;
+mod outbox;
 mod readiness;
 mod reading;
 mod refusal;

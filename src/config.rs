@@ -14,7 +14,7 @@ use crate::app::Start;
 const FILE: &str = "koinon.toml";
 
 /// Every environment variable that is a setting.
-const VARIABLES: [&str; 9] = [
+const VARIABLES: [&str; 10] = [
     "KOINON_DATABASE",
     "KOINON_LISTEN",
     "KOINON_PUBLIC_URL",

@@ -48,6 +48,7 @@ pub mod tables;
 pub mod throttle;
 pub mod told;
 pub mod troubles;
+pub mod webhooks;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

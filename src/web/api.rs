@@ -19,6 +19,7 @@ pub mod replay;
 pub mod reports;
 pub mod search;
 pub mod status;
+pub mod webhooks;
 pub mod xlsx;
 
 use std::time::Duration;

@@ -20,13 +20,14 @@ use crate::web::api::openapi::Parameters;
 use crate::web::api::{
     atom, calendar, collections, commands, content, documentation, events, feed, figures, openapi, operations,
     person_export, replay, reports as api_reports, search as api_search, status as api_status,
+    webhooks as api_webhooks,
 };
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::replay as replay_page;
 use crate::web::{
     Site, about, activity, assets, audit, calendar_addresses, dashboard, demo, details, findings, form, inbox, lists,
-    log, papers, reports, search, set_up, sign_in, tables, troubles,
+    log, papers, reports, search, set_up, sign_in, tables, troubles, webhooks,
 };
 use crate::web::{access_review, accounts, security};
 
@@ -134,6 +135,13 @@ pub const READS: &[Read] = &[
     ),
     read("/api/reports/{id}/report.xlsx", "reportWorkbook", "A periodic report as a workbook", Parameters::AsOf, XLSX),
     read("/api/reports/{id}/report.html", "reportPage", "A periodic report to read and print", Parameters::AsOf, HTML),
+    read(
+        "/api/webhooks/{id}/deliveries",
+        "deliveries",
+        "What a webhook was sent, newest first",
+        Parameters::None,
+        JSON,
+    ),
     read("/log/checkpoint", "checkpoint", "The log's origin, size and root, signed", Parameters::None, TEXT),
     read("/log/key", "verifierKey", "The key that verifies checkpoints", Parameters::None, TEXT),
     read("/log/tile/{level}/{index}", "tile", "Hashes of the log's tree", Parameters::None, BYTES),
@@ -194,6 +202,7 @@ fn pages() -> Router<Site> {
         .route("/people/{id}/sign-in-link", get(accounts::link::offer).post(accounts::link::make))
         .route("/calendar/addresses", get(calendar_addresses::list).post(calendar_addresses::change))
         .route("/calendar/{file}", get(calendar_addresses::calendar))
+        .route("/webhooks", get(webhooks::list).post(webhooks::send))
         .route("/demo/next-day", post(demo::next_day))
         .route("/problems/{code}", get(troubles::problem))
         .route("/{collection}", get(list_or_table))
@@ -245,6 +254,9 @@ fn api() -> Router<Site> {
         .route("/api/{collection}", get(collections::list))
         .route("/api/{collection}/{id}", get(collections::detail))
         .route("/api/reports/{id}/{file}", get(api_reports::file))
+        .route("/api/webhooks/{id}/deliveries", get(api_webhooks::deliveries))
+        .route("/api/webhooks/{id}/deliveries/{position}/send-again", post(api_webhooks::send_again))
+        .route("/api/webhooks/{id}/test", post(api_webhooks::test))
         .route("/api/openapi.json", get(openapi::serve))
         .route("/api/docs", get(documentation::page))
 }

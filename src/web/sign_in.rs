@@ -206,6 +206,9 @@ pub async fn account(State(_): State<Site>, asked: Asked) -> Result<Response, Re
                     }
                 }
                 p { a href="/calendar/addresses" { (locale.t("calendar-addresses")) } }
+                @if asked.reader.is_any(&[koinon_events::Role::Administrator, koinon_events::Role::Coordinator]) {
+                    p { a href="/webhooks" { (locale.t("webhooks")) } }
+                }
                 form action="/sign-out" method="post" {
                     input type="hidden" name="form_token" value=(session.form_token);
                     button.btn.btn--2 { (locale.t("sign-out")) }

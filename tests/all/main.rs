@@ -9,6 +9,7 @@ mod calendar;
 mod calendar_addresses;
 mod concurrency;
 mod coverage;
+mod deliveries;
 mod documents;
 mod erasure;
 mod faults;

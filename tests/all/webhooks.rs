@@ -26,13 +26,16 @@ on_both_engines!(
 );
 
 /// What arrived.
-struct Arrived {
-    headers: HeaderMap,
-    body: Bytes,
+pub struct Arrived {
+    /// What came before it.
+    pub headers: HeaderMap,
+    /// Its bytes.
+    pub body: Bytes,
 }
 
 impl Arrived {
-    fn record(&self) -> Value {
+    /// The record in it.
+    pub fn record(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 
@@ -40,20 +43,23 @@ impl Arrived {
         self.record()["position"].as_u64().unwrap()
     }
 
-    fn header(&self, name: &str) -> &str {
+    /// A header as text.
+    pub fn header(&self, name: &str) -> &str {
         self.headers[name].to_str().unwrap()
     }
 }
 
 /// A receiver on loopback that refuses the first so many requests.
-struct Receiver {
-    url: String,
+pub struct Receiver {
+    /// Where it listens.
+    pub url: String,
     arrived: mpsc::UnboundedReceiver<Arrived>,
     refused: Arc<Mutex<usize>>,
 }
 
 impl Receiver {
-    async fn refusing(times: usize) -> Self {
+    /// One that refuses so many requests first.
+    pub async fn refusing(times: usize) -> Self {
         let (sender, arrived) = mpsc::unbounded_channel();
         let left = Arc::new(Mutex::new(times));
         let refused = Arc::new(Mutex::new(0));
@@ -78,20 +84,21 @@ impl Receiver {
         Self { url, arrived, refused }
     }
 
-    async fn next(&mut self) -> Arrived {
+    /// What arrives next.
+    pub async fn next(&mut self) -> Arrived {
         let patience = std::time::Duration::from_secs(60);
         tokio::time::timeout(patience, self.arrived.recv()).await.expect("nothing arrived").unwrap()
     }
 }
 
 /// A server that may send to loopback.
-fn serve(place: &Place) -> Server {
+pub fn serve(place: &Place) -> Server {
     std::fs::write(place.folder().join("koinon.toml"), "webhook_allow_private = true\n").unwrap();
     place.serve()
 }
 
 /// Registers a webhook; gives its id and its secret.
-async fn register(server: &Server, token: &str, url: &str) -> (String, String) {
+pub async fn register(server: &Server, token: &str, url: &str) -> (String, String) {
     let made = server.command("RegisterWebhook", &json!({ "url": url }), token).await.expect(201).json();
     (made["id"].as_str().unwrap().to_owned(), made["secret"].as_str().unwrap().to_owned())
 }

@@ -27,6 +27,9 @@ pub fn openapi() -> Value {
     for read in READS {
         paths.insert(read.path.to_owned(), json!({ "get": self::read(read) }));
     }
+    for (path, description) in crate::web::api::webhooks::described() {
+        paths.insert(path.to_owned(), description);
+    }
     let mut schemas = generator.take_definitions(true);
     schemas.insert("Problem".to_owned(), problem());
     schemas.insert("Done".to_owned(), done());

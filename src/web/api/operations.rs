@@ -30,6 +30,8 @@ pub async fn readyz(State(site): State<Site>) -> Response {
 /// # Errors
 /// 401 without a token; 404 when no figures are kept.
 pub async fn metrics(State(site): State<Site>, _: Api) -> Result<Response, Refusal> {
+    let backlog = site.koinon.webhook_backlog().await?;
+    metrics::gauge!("koinon_webhook_backlog").set(backlog as f64);
     let figures = site.metrics.as_ref().ok_or_else(Refusal::absent)?.render();
     let mut response = figures.into_response();
     let media = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
