@@ -19,10 +19,12 @@ mod story;
 mod table;
 
 pub mod actions;
+pub mod activities;
 pub mod cities;
 pub mod dashboard;
 pub mod discussions;
 pub mod documents;
+pub mod findings;
 pub mod learnings;
 pub mod meetings;
 pub mod partnerships;

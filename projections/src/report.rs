@@ -232,10 +232,14 @@ pub struct Figures {
 
 /// Counts every figure of a programme; `None` when there is no such programme.
 pub fn figures(tables: &Tables, programme: ProgrammeId, period: Period, day: Day) -> Option<Figures> {
-    let ground = Ground::new(tables, programme, period, day)?;
-    let figures: Vec<Figure> = FIGURES.iter().map(|rule| count(rule, &ground)).collect();
-    let targets = targets(&ground, &figures);
-    Some(Figures { programme, period, day, figures, targets })
+    Some(figures_of(&Ground::new(tables, programme, period, day)?))
+}
+
+/// Counts every figure on a ground.
+pub fn figures_of(ground: &Ground<'_>) -> Figures {
+    let figures: Vec<Figure> = FIGURES.iter().map(|rule| count(rule, ground)).collect();
+    let targets = targets(ground, &figures);
+    Figures { programme: ground.programme.id, period: ground.period, day: ground.day, figures, targets }
 }
 
 fn count(rule: &Rule, ground: &Ground<'_>) -> Figure {

@@ -24,8 +24,8 @@ pub struct Report {
     /// The period's number, CODE/NUMBER with several programmes, or a report's id
     #[arg(value_name = "PERIOD")]
     period: String,
-    /// The formats, with commas between: xlsx, csv, json, html
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "xlsx,csv,json,html")]
+    /// The formats, with commas between: xlsx, csv, json, html, iati
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "xlsx,csv,json,html,iati")]
     format: Vec<Format>,
     /// The folder to write to
     #[arg(short, long, value_name = "DIR")]

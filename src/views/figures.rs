@@ -1,8 +1,9 @@
 //! Dashboard and figures: pure readings of the read models, of now or of the past.
 
-use koinon_events::ProgrammeId;
 use koinon_events::value::Day;
+use koinon_events::{ProgrammeId, ReportId};
 use koinon_projections::dashboard::{Dashboard, dashboard};
+use koinon_projections::findings::{Finding, findings};
 use koinon_projections::report::{Figures, Period, figures};
 use koinon_projections::{Memory, Tables};
 
@@ -35,6 +36,20 @@ impl Views {
         day: Day,
     ) -> Result<Option<At<Figures>>, ViewError> {
         self.reading(programme, at, move |tables| figures(tables, programme, period, day)).await
+    }
+
+    /// What a report of a programme lacks on a day; `None` when there is no such report.
+    ///
+    /// # Errors
+    /// [`ViewError`] when there is no such moment, or nothing can be read.
+    pub async fn findings(
+        &self,
+        programme: ProgrammeId,
+        report: ReportId,
+        at: Moment,
+        day: Day,
+    ) -> Result<Option<At<Vec<Finding>>>, ViewError> {
+        self.reading(programme, at, move |tables| findings(tables, report, day)).await
     }
 
     async fn reading<R: Send + 'static>(

@@ -129,11 +129,16 @@ pub async fn detail(
     let records = newest(&asked.view, &filter, asked.view.position, HISTORY).await?;
     let history = tell(&asked.view, &records).await?;
     let title = title(&asked, kind, &row, &names.of(subject));
+    let of_report = if kind == Kind::Report {
+        crate::web::reports::sections(&asked, id, &row).await?
+    } else {
+        html! {}
+    };
     let main = html! {
         div.wrap { (head(&asked, kind, &row, &names, &title)) }
         div."wrap cols" {
             div.stack-l {
-                @if kind == Kind::Report { (crate::web::reports::sections(&asked, id, &row)) }
+                (of_report)
                 (facts(&asked, &row, &names))
                 @for (field, columns) in sections::SECTIONS {
                     @if row[*field].is_array() && !is_nothing(&row[*field]) { (sections::section(&asked, &names, field, columns, &row[*field])) }

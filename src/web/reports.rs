@@ -1,21 +1,23 @@
-//! What the page of a periodic report has beside its fields: its files, each at the position the report shows.
+//! What the page of a periodic report has beside its fields: what is still missing, and its files, each at the position
+//! the report shows.
 
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use koinon_projections::reports::ReportRow;
+use koinon_events::Kind;
+use koinon_projections::reports::{ReportRow, ReportStatus};
 use maud::{Markup, html};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::app::Koinon;
+use crate::app::{Failure, Koinon};
 use crate::locale::{Said, number};
 use crate::report::Format;
 use crate::web::Site;
-use crate::web::api::reports::answer;
+use crate::web::api::reports::{answer, lacking};
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
-use crate::web::parts::section;
+use crate::web::parts::{count, nothing, section, subject_link};
 
 /// A file of a report, for those who read pages.
 ///
@@ -31,11 +33,41 @@ pub async fn file(
 }
 
 /// The sections of a report's page.
-pub fn sections(asked: &Asked, id: Uuid, row: &Value) -> Markup {
-    let Ok(row) = serde_json::from_value::<ReportRow>(row.clone()) else { return html! {} };
+///
+/// # Errors
+/// When the read models cannot be read.
+pub async fn sections(asked: &Asked, id: Uuid, row: &Value) -> Result<Markup, Refusal> {
+    let row: ReportRow = serde_json::from_value(row.clone())
+        .map_err(|error| Failure::Internal(format!("report {id} cannot be read: {error}")))?;
     let at = (!asked.is_now()).then_some(asked.view.position);
     let position = Koinon::shown_at(&row, at, asked.view.position);
-    html! { (files(asked, id, &row, position)) }
+    let missing = if row.status == ReportStatus::Accepted {
+        html! {}
+    } else {
+        missing(asked, &row).await?
+    };
+    Ok(html! { (missing) (files(asked, id, &row, position)) })
+}
+
+/// What is still missing, each with where it can be mended and who can.
+async fn missing(asked: &Asked, row: &ReportRow) -> Result<Markup, Refusal> {
+    let locale = asked.locale;
+    let found = lacking(&asked.view, row).await?;
+    let names = asked.view.names(found.iter().map(|finding| finding.subject)).await?;
+    let content = html! {
+        @if found.is_empty() { (nothing(&locale.t("report-nothing-missing"))) }
+        ul.lines { @for finding in &found {
+            li {
+                (finding.what) " "
+                span."small muted" {
+                    @if finding.subject.kind != Kind::Report { (subject_link(asked, &names, finding.subject)) " · " }
+                    (locale.t(&format!("report-mender-{}", <&'static str>::from(finding.who))))
+                }
+                @if asked.is_now() { " " a href=(finding.href) { (locale.t("report-mend")) } }
+            }
+        } }
+    };
+    Ok(section("missing-h", &locale.t("report-missing"), &html! { (count(found.len())) }, &content))
 }
 
 fn files(asked: &Asked, id: Uuid, row: &ReportRow, position: u64) -> Markup {

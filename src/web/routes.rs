@@ -57,6 +57,7 @@ const fn read(
 const JSON: &str = "application/json";
 const CSV: &str = "text/csv";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const XML: &str = "application/xml";
 const HTML: &str = "text/html";
 const ATOM: &str = "application/atom+xml";
 const TEXT: &str = "text/plain";
@@ -101,6 +102,14 @@ pub const READS: &[Read] = &[
     ),
     read("/api/reports/{id}/report.xlsx", "reportWorkbook", "A periodic report as a workbook", Parameters::AsOf, XLSX),
     read("/api/reports/{id}/report.html", "reportPage", "A periodic report to read and print", Parameters::AsOf, HTML),
+    read(
+        "/api/reports/{id}/report.iati.xml",
+        "reportActivities",
+        "A report's programme as IATI 2.03 activities",
+        Parameters::AsOf,
+        XML,
+    ),
+    read("/api/reports/{id}/findings", "reportFindings", "What a report still lacks", Parameters::AsOf, JSON),
     read("/log/checkpoint", "checkpoint", "The log's origin, size and root, signed", Parameters::None, TEXT),
     read("/log/key", "verifierKey", "The key that verifies checkpoints", Parameters::None, TEXT),
     read("/log/tile/{level}/{index}", "tile", "Hashes of the log's tree", Parameters::None, BYTES),
@@ -173,6 +182,7 @@ fn api() -> Router<Site> {
         .route("/api/{collection}", get(collections::list))
         .route("/api/{collection}/{id}", get(collections::detail))
         .route("/api/reports/{id}/{file}", get(api_reports::file))
+        .route("/api/reports/{id}/findings", get(api_reports::findings))
         .route("/api/openapi.json", get(openapi::serve))
         .route("/api/docs", get(documentation::page))
 }

@@ -6,7 +6,10 @@ use crate::store::on_both_engines;
 use crate::support::Place;
 use crate::support::server::Server;
 
-on_both_engines!(the_files_of_a_report_are_those_that_the_command_writes);
+on_both_engines!(
+    the_files_of_a_report_are_those_that_the_command_writes,
+    what_a_draft_lacks_is_found_at_once_and_not_any_more_when_it_is_there,
+);
 
 /// The reports of the sample, by status.
 async fn report(server: &Server, token: &str, status: &str) -> Value {
@@ -22,9 +25,13 @@ async fn the_files_of_a_report_are_those_that_the_command_writes(place: Place) {
         let id = report["id"].as_str().unwrap();
         let output = place.run(&["report", id, "-o", status]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        for (name, media) in
-            [("json", "application/json"), ("csv", "text/csv"), ("html", "text/html"), ("xlsx", "application/vnd.")]
-        {
+        for (name, media) in [
+            ("json", "application/json"),
+            ("csv", "text/csv"),
+            ("html", "text/html"),
+            ("xlsx", "application/vnd."),
+            ("iati.xml", "application/xml"),
+        ] {
             let address = format!("/api/reports/{id}/report.{name}");
             let answer = server.get(&address, &token).await.expect(200);
             assert!(answer.header("content-type").starts_with(media), "{name}");
@@ -49,5 +56,36 @@ async fn the_files_of_a_report_are_those_that_the_command_writes(place: Place) {
     assert!(page.contains(&format!("/reports/{id}/report.xlsx")), "the page leads to the files");
     let file = server.get(&format!("/reports/{id}/report.json"), "").await.expect(200);
     assert!(file.bytes == told.bytes, "the page's file is the same");
+    server.stop();
+}
+
+async fn what_a_draft_lacks_is_found_at_once_and_not_any_more_when_it_is_there(place: Place) {
+    let server = place.start("demo");
+    let (token, coordinator) = (place.token("auditor"), place.token("coordinator"));
+    let draft = report(&server, &token, "draft").await;
+    let id = draft["id"].as_str().unwrap();
+    let address = format!("/api/reports/{id}/findings");
+    let found = server.get(&address, &token).await.expect(200).json();
+    let empty = |found: &Value, section: &str| {
+        let mut items = found["items"].as_array().unwrap().iter();
+        items.any(|item| item["code"] == "section-empty" && item["section"] == section)
+    };
+    assert!(empty(&found, "activities") && !empty(&found, "highlights"), "{found}");
+    for item in found["items"].as_array().unwrap() {
+        for field in ["code", "what", "subject", "href", "who"] {
+            assert!(item[field].is_string(), "{item} has no {field}");
+        }
+    }
+    let text = serde_json::json!({ "report": id, "section": "activities", "text": "Four pilots and a webinar." });
+    let done = server.command("EditSection", &text, &coordinator).await.expect(200).json();
+    let position = done["position"].as_u64().unwrap();
+    let mended = server.get_at(&address, &token, position).await.expect(200).json();
+    assert!(!empty(&mended, "activities"), "{mended}");
+    let before = server.get(&format!("{address}?as_of={}", position - 1), &token).await.expect(200).json();
+    assert!(empty(&before, "activities"), "as it was before");
+    let page = server.get(&format!("/reports/{id}"), "").await.expect(200).text();
+    assert!(page.contains("What is still missing") && page.contains("/do/EditSection?report="), "the page says so too");
+    server.get(&address, "").await.expect(401);
+    server.get(&address.replace(id, "00000000-0000-7000-8000-000000000000"), &token).await.expect(404);
     server.stop();
 }

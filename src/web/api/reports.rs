@@ -1,4 +1,5 @@
-//! `/api/reports/{id}/report.{json,csv,xlsx,html}`: a periodic report as files, the bytes that `koinon report` writes.
+//! `/api/reports/{id}/report.{json,csv,xlsx,html,iati.xml}`: a periodic report as files, the bytes that `koinon report`
+//! writes; and `/api/reports/{id}/findings`: what it still lacks.
 //!
 //! A report that was handed in shows the position it was frozen at, a draft the head; with `as_of` any moment. Whoever
 //! may see the report may have its files; they name nobody.
@@ -6,8 +7,10 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use koinon_events::Kind;
+use koinon_events::{Kind, Subject};
+use koinon_projections::findings::Finding;
 use koinon_projections::reports::ReportRow;
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::app::{Failure, Koinon};
@@ -67,4 +70,37 @@ pub async fn file(
     wait_for(&site, &headers).await?;
     let view = View::open(&site, &api.caller, query.moment()?).await?;
     answer(&view, &id, &file, &headers).await
+}
+
+/// What a report lacks, as far as the reader may see what it is about; judged on the day of the moment that is read.
+///
+/// # Errors
+/// When the read models cannot be read.
+pub async fn lacking(view: &View, row: &ReportRow) -> Result<Vec<Finding>, Refusal> {
+    let views = view.site.koinon.views();
+    let found = views.findings(row.programme, row.id, view.at, view.day).await.map_err(Failure::from)?;
+    let found = found.map(|found| found.value).unwrap_or_default();
+    let subjects: Vec<Subject> = found.iter().map(|finding| finding.subject).collect();
+    let names = view.names(subjects).await?;
+    Ok(found.into_iter().filter(|finding| names.may_open(finding.subject)).collect())
+}
+
+/// What a report lacks, for programs.
+///
+/// # Errors
+/// 404 when the report is not there, or not for the caller to see.
+pub async fn findings(
+    State(site): State<Site>,
+    api: Api,
+    Path(id): Path<String>,
+    query: Query,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    query.only(&["as_of"])?;
+    wait_for(&site, &headers).await?;
+    let view = View::open(&site, &api.caller, query.moment()?).await?;
+    let Shown { row, .. } = shown(&view, &id).await?;
+    let items = lacking(&view, &row).await?;
+    let body = json!({ "report": row.id, "items": items, "position": view.position }).to_string();
+    Ok(read_answer(&headers, "application/json", body.into(), view.position, Keep::Ask))
 }
