@@ -3,6 +3,7 @@
 //! The same first N records give the same bytes, from a database as from an export. Every file prints the log's origin,
 //! its size N and its root. Refuses records that do not match their log.
 
+pub mod bundle;
 mod csv;
 mod html;
 mod iati;
@@ -41,9 +42,12 @@ pub enum ReportError {
     /// A table could not be made.
     #[error("the table cannot be written: {0}")]
     Table(#[from] ::csv::Error),
-    /// The activities could not be made.
-    #[error("the activities cannot be written: {0}")]
-    Activities(#[from] std::io::Error),
+    /// A file could not be made.
+    #[error("the file cannot be written: {0}")]
+    File(#[from] std::io::Error),
+    /// The archive could not be made.
+    #[error("the archive cannot be written: {0}")]
+    Archive(#[from] zip::result::ZipError),
     /// A document could not be made.
     #[error("the document cannot be written: {0}")]
     Document(#[from] serde_json::Error),

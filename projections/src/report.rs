@@ -7,6 +7,7 @@ mod actions_in_time;
 mod advice_given;
 mod advice_taken;
 mod amount;
+mod chapters;
 mod cities_active;
 mod completed_pilots;
 mod continuations;
@@ -36,6 +37,7 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
 pub use amount::Amount;
+pub use chapters::{Chapters, EvidenceTold, IndicatorTold, LearningTold, PilotTold, VisitTold};
 pub use ground::{Count, Ground};
 pub use periodic::{PeriodicReport, periodic_report};
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::app::{Failure, Koinon};
 use crate::locale::{Said, number};
-use crate::report::Format;
+use crate::report::{Format, bundle};
 use crate::web::Site;
 use crate::web::api::reports::{answer, lacking};
 use crate::web::asked::Asked;
@@ -82,7 +82,15 @@ fn files(asked: &Asked, id: Uuid, row: &ReportRow, position: u64) -> Markup {
                     " · " span.muted { (locale.say("report-file-size", &[("size", Said::Text(&kilobytes(size)))])) }
                 }
             }
-        } }
+        }
+            @if asked.site.koinon.reads_whole_log(&asked.view.caller) {
+                li {
+                    a href=(asked.href(&format!("/reports/{id}/{}", bundle::FILE))) download=(bundle::FILE) {
+                        (locale.t("report-file-bundle"))
+                    }
+                }
+            }
+        }
     };
     let aside = locale
         .say("report-files-of", &[("position", Said::Text(&number(i64::try_from(position).unwrap_or(i64::MAX))))]);

@@ -57,6 +57,7 @@ const fn read(
 const JSON: &str = "application/json";
 const CSV: &str = "text/csv";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const ZIP: &str = "application/zip";
 const XML: &str = "application/xml";
 const HTML: &str = "text/html";
 const ATOM: &str = "application/atom+xml";
@@ -110,6 +111,13 @@ pub const READS: &[Read] = &[
         XML,
     ),
     read("/api/reports/{id}/findings", "reportFindings", "What a report still lacks", Parameters::AsOf, JSON),
+    read(
+        "/api/reports/{id}/bundle.zip",
+        "reportBundle",
+        "A report with the records it counts, their proofs and the signed checkpoint",
+        Parameters::AsOf,
+        ZIP,
+    ),
     read("/log/checkpoint", "checkpoint", "The log's origin, size and root, signed", Parameters::None, TEXT),
     read("/log/key", "verifierKey", "The key that verifies checkpoints", Parameters::None, TEXT),
     read("/log/tile/{level}/{index}", "tile", "Hashes of the log's tree", Parameters::None, BYTES),

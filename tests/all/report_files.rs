@@ -44,10 +44,24 @@ async fn the_files_of_a_report_are_those_that_the_command_writes(place: Place) {
         server.get(&format!("/api/reports/{id}/report.json"), "").await.expect(401);
         server.get(&format!("/api/reports/{id}/report.doc"), &token).await.expect(404);
     }
+    let strand = report(&server, &token, "reopened").await;
+    let address = format!("/api/reports/{}/report.json", strand["id"].as_str().unwrap());
+    let told = server.get(&address, &token).await.expect(200).json();
+    let cities = |told: &Value| {
+        let mut figures = told["figures"]["figures"].as_array().unwrap().iter();
+        figures.find(|figure| figure["code"] == "cities-active").unwrap()["value"].as_u64().unwrap()
+    };
+    let whole = server.get(&format!("/api/indicators?to={}", told["period"]["to"].as_str().unwrap()), &token).await;
+    let whole = serde_json::json!({ "figures": whole.expect(200).json() });
+    assert!((1..cities(&whole)).contains(&cities(&told)), "a strand's figures are its own");
+    assert_eq!(told["sample"], true);
     let accepted = report(&server, &token, "accepted").await;
     let frozen = accepted["submissions"].as_array().unwrap().last().unwrap()["as_of"].as_u64().unwrap();
     let id = accepted["id"].as_str().unwrap();
     let told = server.get(&format!("/api/reports/{id}/report.json"), &token).await.expect(200);
+    let evidence = told.json()["evidence"].clone();
+    let shown = evidence.as_array().unwrap().iter();
+    assert!(shown.clone().count() > 0 && shown.clone().all(|each| each["sha256"].as_str().unwrap().len() == 64));
     assert_eq!((told.json()["size"].as_u64(), told.header("koinon-position")), (Some(frozen), &*frozen.to_string()));
     let later = server.get(&format!("/api/reports/{id}/report.json?as_of={}", frozen + 1), &token).await.expect(200);
     assert_eq!(later.json()["size"], frozen + 1);

@@ -9,7 +9,7 @@ use koinon_events::{CityId, DocumentId, PartnershipId, PersonId, ProgrammeId, Su
 use super::{Amount, Counted, NotCounted, Part, Period};
 use crate::actions::ActionRow;
 use crate::cities::CityRow;
-use crate::documents::DocumentStatus;
+use crate::documents::{DocumentRow, DocumentStatus};
 use crate::learnings::LearningRow;
 use crate::mark::Mark;
 use crate::meetings::MeetingRow;
@@ -114,6 +114,14 @@ impl<'a> Ground<'a> {
         pilots: PilotRow;
         /// Its actions.
         actions: ActionRow;
+    }
+
+    /// Its documents, whatever part is looked at.
+    pub fn documents(&self) -> Vec<&'a DocumentRow> {
+        let rows = self.tables.documents.rows().map(|(_, row)| row);
+        let mut rows: Vec<_> = rows.filter(|row| row.programme == self.programme.id).collect();
+        rows.sort_by_key(|row| (row.begun.position, row.id));
+        rows
     }
 
     /// A city of any programme.

@@ -339,6 +339,7 @@ report-file-csv = Figures as a table (CSV)
 report-file-json = Everything, for programs (JSON)
 report-file-html = Page to read and print (HTML)
 report-file-iati = Activities for publication (IATI 2.03)
+report-file-bundle = Report with its evidence, to be checked by anyone (ZIP)
 report-file-size = { $size } kB
 report-missing = What is still missing
 report-nothing-missing = Nothing that the program can find.

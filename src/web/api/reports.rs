@@ -1,5 +1,5 @@
 //! `/api/reports/{id}/report.{json,csv,xlsx,html,iati.xml}`: a periodic report as files, the bytes that `koinon report`
-//! writes; and `/api/reports/{id}/findings`: what it still lacks.
+//! writes; and `/api/reports/{id}/findings`: what it still lacks; `bundle.zip`: its evidence.
 //!
 //! A report that was handed in shows the position it was frozen at, a draft the head; with `as_of` any moment. Whoever
 //! may see the report may have its files; they name nobody.
@@ -14,7 +14,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::app::{Failure, Koinon};
-use crate::report::Format;
+use crate::report::{Format, bundle};
 use crate::web::Site;
 use crate::web::actor::Api;
 use crate::web::api::collections::attached;
@@ -49,10 +49,23 @@ pub async fn shown(view: &View, id: &str) -> Result<Shown, Refusal> {
 /// # Errors
 /// 404 for what is no report, or no file of one.
 pub async fn answer(view: &View, id: &str, file: &str, headers: &HeaderMap) -> Result<Response, Refusal> {
+    if file == bundle::FILE {
+        return bundle_answer(view, id, headers).await;
+    }
     let format = Format::of_file(file).ok_or_else(Refusal::absent)?;
     let Shown { row, position } = shown(view, id).await?;
     let bytes = view.site.koinon.report_file(row.id, position, format).await?;
     Ok(attached(read_answer(headers, format.media(), bytes, position, Keep::Ask), &format.file()))
+}
+
+/// The evidence bundle, for those who may read the whole log: it holds records of every kind.
+async fn bundle_answer(view: &View, id: &str, headers: &HeaderMap) -> Result<Response, Refusal> {
+    let Shown { row, position } = shown(view, id).await?;
+    if !view.site.koinon.reads_whole_log(&view.caller) {
+        return Err(Refusal::absent());
+    }
+    let bytes = view.site.koinon.report_bundle(row.id, position).await?;
+    Ok(attached(read_answer(headers, bundle::MEDIA, bytes, position, Keep::Ask), bundle::FILE))
 }
 
 /// A file of a report, for programs.
