@@ -9,6 +9,7 @@ mod advice_taken;
 mod amount;
 mod chapters;
 mod cities_active;
+mod comparison;
 mod completed_pilots;
 mod continuations;
 mod days_to_learning;
@@ -38,6 +39,7 @@ use serde_with::skip_serializing_none;
 
 pub use amount::Amount;
 pub use chapters::{Chapters, EvidenceTold, IndicatorTold, LearningTold, PilotTold, VisitTold};
+pub use comparison::{Comparison, FigureChange, SectionChange, compare};
 pub use ground::{Count, Ground};
 pub use periodic::{PeriodicReport, periodic_report};
 

@@ -1,5 +1,7 @@
-//! What the page of a periodic report has beside its fields: what is still missing, and its files, each at the position
-//! the report shows.
+//! What the page of a periodic report has beside its fields: what is still missing, what changed since it was last
+//! handed in, and its files, each at the position the report shows.
+
+use std::collections::BTreeSet;
 
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -12,12 +14,12 @@ use uuid::Uuid;
 
 use crate::app::{Failure, Koinon};
 use crate::locale::{Said, number};
-use crate::report::{Format, bundle};
+use crate::report::{Format, bundle, frozen};
 use crate::web::Site;
-use crate::web::api::reports::{answer, lacking};
+use crate::web::api::reports::{answer, compared, lacking, versions};
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
-use crate::web::parts::{count, nothing, section, subject_link};
+use crate::web::parts::{count, event_link, nothing, section, sentence_case, subject_link};
 
 /// A file of a report, for those who read pages.
 ///
@@ -46,7 +48,43 @@ pub async fn sections(asked: &Asked, id: Uuid, row: &Value) -> Result<Markup, Re
     } else {
         missing(asked, &row).await?
     };
-    Ok(html! { (missing) (files(asked, id, &row, position)) })
+    let changed = if frozen(&row).is_some() {
+        changed(asked, &row).await?
+    } else {
+        html! {}
+    };
+    Ok(html! { (missing) (changed) (files(asked, id, &row, position)) })
+}
+
+/// What changed since the report was last handed in; nothing when it was handed in once.
+async fn changed(asked: &Asked, row: &ReportRow) -> Result<Markup, Refusal> {
+    let locale = asked.locale;
+    let Some(versions) = versions(row, asked.view.position) else { return Ok(html! {}) };
+    let found = compared(&asked.view, row, &versions).await?;
+    let links = |positions: &BTreeSet<u64>| html! { @for position in positions { " " (event_link(asked, *position)) } };
+    let content = html! {
+        @if let Some(reasons) = &versions.reasons {
+            p { (locale.say("report-changed-because", &[("reasons", Said::Text(reasons))])) }
+        }
+        @if found.sections.is_empty() && found.figures.is_empty() { (nothing(&locale.t("report-nothing-changed"))) }
+        ul.lines {
+            @for figure in &found.figures {
+                li {
+                    b { (figure.code) } ": " (figure.old) " → " (figure.new)
+                    @if !figure.entered.is_empty() { " · " (locale.t("report-entered")) (links(&figure.entered)) }
+                    @if !figure.left.is_empty() { " · " (locale.t("report-left")) (links(&figure.left)) }
+                }
+            }
+            @for section in &found.sections {
+                li {
+                    b { (sentence_case(&<&'static str>::from(section.section).replace('-', " "))) } ": "
+                    @if !section.added.is_empty() { ins { (section.added.join(" ")) } " " }
+                    @if !section.removed.is_empty() { del { (section.removed.join(" ")) } }
+                }
+            }
+        }
+    };
+    Ok(section("changed-h", &locale.t("report-changed"), &html! {}, &content))
 }
 
 /// What is still missing, each with where it can be mended and who can.

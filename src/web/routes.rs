@@ -118,6 +118,13 @@ pub const READS: &[Read] = &[
         Parameters::AsOf,
         ZIP,
     ),
+    read(
+        "/api/reports/{id}/comparison",
+        "reportComparison",
+        "What changed since a report's last version",
+        Parameters::AsOf,
+        JSON,
+    ),
     read("/log/checkpoint", "checkpoint", "The log's origin, size and root, signed", Parameters::None, TEXT),
     read("/log/key", "verifierKey", "The key that verifies checkpoints", Parameters::None, TEXT),
     read("/log/tile/{level}/{index}", "tile", "Hashes of the log's tree", Parameters::None, BYTES),
@@ -191,6 +198,7 @@ fn api() -> Router<Site> {
         .route("/api/{collection}/{id}", get(collections::detail))
         .route("/api/reports/{id}/{file}", get(api_reports::file))
         .route("/api/reports/{id}/findings", get(api_reports::findings))
+        .route("/api/reports/{id}/comparison", get(api_reports::comparison))
         .route("/api/openapi.json", get(openapi::serve))
         .route("/api/docs", get(documentation::page))
 }

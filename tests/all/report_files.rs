@@ -8,6 +8,7 @@ use crate::support::server::Server;
 
 on_both_engines!(
     the_files_of_a_report_are_those_that_the_command_writes,
+    what_changed_between_two_versions_is_told_with_its_positions,
     what_a_draft_lacks_is_found_at_once_and_not_any_more_when_it_is_there,
 );
 
@@ -101,5 +102,33 @@ async fn what_a_draft_lacks_is_found_at_once_and_not_any_more_when_it_is_there(p
     assert!(page.contains("What is still missing") && page.contains("/do/EditSection?report="), "the page says so too");
     server.get(&address, "").await.expect(401);
     server.get(&address.replace(id, "00000000-0000-7000-8000-000000000000"), &token).await.expect(404);
+    server.stop();
+}
+
+async fn what_changed_between_two_versions_is_told_with_its_positions(place: Place) {
+    let server = place.start("demo");
+    let token = place.token("auditor");
+    let list = server.get("/api/reports?limit=50", &token).await.expect(200).json();
+    let twice =
+        |row: &&Value| row["submissions"].as_array().is_some_and(|all| all.len() > 1) && row["status"] == "accepted";
+    let report = list["items"].as_array().unwrap().iter().find(twice).unwrap().clone();
+    let id = report["id"].as_str().unwrap();
+    let address = format!("/api/reports/{id}/comparison");
+    let told = server.get(&address, &token).await.expect(200).json();
+    let submissions = report["submissions"].as_array().unwrap();
+    assert_eq!((&told["old"], &told["new"]), (&submissions[0]["as_of"], &submissions[1]["as_of"]));
+    assert_eq!(told["reasons"], submissions[0]["returned"]);
+    let figures = told["figures"].as_array().unwrap();
+    let participations = figures.iter().find(|figure| figure["code"] == "RCO 81").unwrap();
+    assert!(participations["new"].as_u64() > participations["old"].as_u64(), "the list that was linked counts: {told}");
+    let (old, new) = (told["old"].as_u64().unwrap(), told["new"].as_u64().unwrap());
+    let entered = participations["entered"].as_array().unwrap();
+    assert!(entered.iter().any(|position| (old + 1..=new).contains(&position.as_u64().unwrap())), "{participations}");
+    let page = server.get(&format!("/reports/{id}"), "").await.expect(200).text();
+    assert!(page.contains("What changed since the last version"));
+    let draft = self::report(&server, &token, "draft").await;
+    let once = server.get(&format!("/api/reports/{}/comparison", draft["id"].as_str().unwrap()), &token).await;
+    assert_eq!(once.expect(200).json()["old"], Value::Null);
+    server.get(&address, "").await.expect(401);
     server.stop();
 }
