@@ -3,8 +3,10 @@
 //! The same first N records give the same bytes, from a database as from an export. Every file prints the log's origin,
 //! its size N and its root. Refuses records that do not match their log.
 
+pub mod bundle;
 mod csv;
 mod html;
+mod iati;
 mod json;
 mod manifest;
 mod xlsx;
@@ -12,6 +14,7 @@ mod xlsx;
 use koinon_events::log::LogEvent;
 use koinon_events::value::Day;
 use koinon_events::{Event, ReportId};
+use koinon_projections::activities::{Activity, activities};
 use koinon_projections::report::{PeriodicReport, periodic_report};
 use koinon_projections::reports::{ReportRow, ReportStatus};
 use koinon_projections::{Entry, Memory};
@@ -39,6 +42,12 @@ pub enum ReportError {
     /// A table could not be made.
     #[error("the table cannot be written: {0}")]
     Table(#[from] ::csv::Error),
+    /// A file could not be made.
+    #[error("the file cannot be written: {0}")]
+    File(#[from] std::io::Error),
+    /// The archive could not be made.
+    #[error("the archive cannot be written: {0}")]
+    Archive(#[from] zip::result::ZipError),
     /// A document could not be made.
     #[error("the document cannot be written: {0}")]
     Document(#[from] serde_json::Error),
@@ -81,12 +90,18 @@ impl Folded {
     /// [`ReportError::Absent`] when these records do not hold it.
     pub fn compose(&self, report: ReportId) -> Result<Composed, ReportError> {
         use base64::Engine;
-        let document = self.day.and_then(|day| periodic_report(&self.memory.tables, report, day));
+        let tables = &self.memory.tables;
+        let found = self.day.and_then(|day| Some((day, periodic_report(tables, report, day)?)));
+        let (day, document) = found.ok_or_else(|| ReportError::Absent(self.size()))?;
+        let programme = tables.programmes.get(document.figures.programme.0);
         Ok(Composed {
+            activities: activities(tables, document.figures.programme, document.period.to, day),
+            publisher: programme.and_then(|row| Some(row.publisher_reference.as_ref()?.to_string())),
+            on_behalf_of: programme.map(|row| row.on_behalf_of.to_string()).unwrap_or_default(),
             origin: self.origin.clone(),
             size: self.size(),
             root: base64::engine::general_purpose::STANDARD.encode(self.walk.root()),
-            document: document.ok_or_else(|| ReportError::Absent(self.size()))?,
+            document,
         })
     }
 }
@@ -103,6 +118,15 @@ pub struct Composed {
     /// The report.
     #[serde(flatten)]
     pub document: PeriodicReport,
+    /// The programme as activities, for IATI.
+    #[serde(skip)]
+    pub activities: Vec<Activity>,
+    /// The identifier under which it publishes to IATI.
+    #[serde(skip)]
+    pub publisher: Option<String>,
+    /// On whose behalf the programme is carried out.
+    #[serde(skip)]
+    pub on_behalf_of: String,
 }
 
 /// A form a report is written in.
@@ -116,19 +140,22 @@ pub enum Format {
     Json,
     /// A page to read and print.
     Html,
+    /// The programme as activities (IATI 2.03).
+    Iati,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 4] = [Self::Xlsx, Self::Csv, Self::Json, Self::Html];
+    pub const ALL: [Self; 5] = [Self::Xlsx, Self::Csv, Self::Json, Self::Html, Self::Iati];
 
-    /// Its name, which is also how the file's name ends.
+    /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Xlsx => "xlsx",
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Html => "html",
+            Self::Iati => "iati",
         }
     }
 
@@ -139,16 +166,21 @@ impl Format {
             Self::Csv => "text/csv; charset=utf-8; header=present",
             Self::Json => "application/json",
             Self::Html => "text/html; charset=utf-8",
+            Self::Iati => "application/xml",
         }
     }
 
     /// The name of its file: `report.csv`.
     pub fn file(self) -> String {
-        format!("report.{}", self.name())
+        match self {
+            Self::Iati => "report.iati.xml".to_owned(),
+            other => format!("report.{}", other.name()),
+        }
     }
 
     /// The format of a file by the file's name.
     pub fn of_file(name: &str) -> Option<Self> {
+        let name = if name == "report.xml" { "report.iati.xml" } else { name };
         Self::ALL.into_iter().find(|format| format.file() == name)
     }
 
@@ -162,6 +194,7 @@ impl Format {
             Self::Csv => csv::write(report),
             Self::Json => json::write(report),
             Self::Html => Ok(html::write(report)),
+            Self::Iati => iati::write(report),
         }
     }
 }
@@ -171,7 +204,7 @@ impl std::str::FromStr for Format {
 
     fn from_str(name: &str) -> Result<Self, String> {
         let known = Self::ALL.into_iter().find(|format| format.name() == name);
-        known.ok_or_else(|| format!("there is no format {name}; the formats are xlsx, csv, json and html"))
+        known.ok_or_else(|| format!("there is no format {name}; the formats are xlsx, csv, json, html and iati"))
     }
 }
 

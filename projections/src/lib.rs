@@ -20,6 +20,7 @@ mod story;
 mod table;
 
 pub mod actions;
+pub mod activities;
 pub mod cities;
 pub mod dashboard;
 pub mod discussions;

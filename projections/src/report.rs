@@ -7,7 +7,9 @@ mod actions_in_time;
 mod advice_given;
 mod advice_taken;
 mod amount;
+mod chapters;
 mod cities_active;
+mod comparison;
 mod completed_pilots;
 mod continuations;
 mod days_to_learning;
@@ -36,6 +38,8 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
 pub use amount::Amount;
+pub use chapters::{Chapters, EvidenceTold, IndicatorTold, LearningTold, PilotTold, VisitTold};
+pub use comparison::{Comparison, FigureChange, SectionChange, compare};
 pub use ground::{Count, Ground};
 pub use periodic::{PeriodicReport, periodic_report};
 
@@ -232,10 +236,14 @@ pub struct Figures {
 
 /// Counts every figure of a programme; `None` when there is no such programme.
 pub fn figures(tables: &Tables, programme: ProgrammeId, period: Period, day: Day) -> Option<Figures> {
-    let ground = Ground::new(tables, programme, period, day)?;
-    let figures: Vec<Figure> = FIGURES.iter().map(|rule| count(rule, &ground)).collect();
-    let targets = targets(&ground, &figures);
-    Some(Figures { programme, period, day, figures, targets })
+    Some(figures_of(&Ground::new(tables, programme, period, day)?))
+}
+
+/// Counts every figure on a ground.
+pub fn figures_of(ground: &Ground<'_>) -> Figures {
+    let figures: Vec<Figure> = FIGURES.iter().map(|rule| count(rule, ground)).collect();
+    let targets = targets(ground, &figures);
+    Figures { programme: ground.programme.id, period: ground.period, day: ground.day, figures, targets }
 }
 
 fn count(rule: &Rule, ground: &Ground<'_>) -> Figure {

@@ -4,6 +4,7 @@
 //! The same size never gets two roots: a process that sees another root than the one it signed stops at once. A log
 //! that is not trusted (see [`trust`]) signs nothing.
 
+mod proven;
 mod trust;
 
 use std::collections::HashMap;

@@ -10,13 +10,16 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::Args;
+use koinon_events::ReportId;
 use koinon_events::report::ReportScope;
 use koinon_projections::Tables;
 use koinon_projections::reports::ReportRow;
 
 use super::export;
+use crate::app::Koinon;
+use crate::clock::Clock;
 use crate::config::Config;
-use crate::report::{Folded, Format, frozen, manifest};
+use crate::report::{Folded, Format, bundle, frozen, manifest};
 
 /// Which report to write, in which formats.
 #[derive(Debug, Args)]
@@ -24,9 +27,9 @@ pub struct Report {
     /// The period's number, CODE/NUMBER with several programmes, or a report's id
     #[arg(value_name = "PERIOD")]
     period: String,
-    /// The formats, with commas between: xlsx, csv, json, html
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "xlsx,csv,json,html")]
-    format: Vec<Format>,
+    /// The formats, with commas between: xlsx, csv, json, html, iati; or bundle
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "xlsx,csv,json,html,iati")]
+    format: Vec<Wanted>,
     /// The folder to write to
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
@@ -36,6 +39,23 @@ pub struct Report {
     /// Compute it from an export of the log instead of a database
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
+}
+
+/// A form that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// A file of that format.
+    File(Format),
+    /// The evidence bundle.
+    Bundle,
+}
+
+impl std::str::FromStr for Wanted {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        if name == "bundle" { Ok(Self::Bundle) } else { name.parse().map(Self::File) }
+    }
 }
 
 impl Report {
@@ -49,11 +69,18 @@ impl Report {
         }
         let composed = folded.compose(report)?;
         let mut files = BTreeMap::new();
-        for format in &self.format {
-            files.insert(format.file(), format.write(&composed)?);
+        for wanted in &self.format {
+            if let Wanted::File(format) = wanted {
+                files.insert(format.file(), format.write(&composed)?);
+            }
         }
-        let listing = manifest(&composed, &files)?;
-        files.insert("manifest.json".to_owned(), listing);
+        if !files.is_empty() {
+            let listing = manifest(&composed, &files)?;
+            files.insert("manifest.json".to_owned(), listing);
+        }
+        if self.format.contains(&Wanted::Bundle) {
+            files.insert(bundle::FILE.to_owned(), self.bundle(config, report, composed.size).await?);
+        }
         std::fs::create_dir_all(&self.output).with_context(|| format!("cannot make {}", self.output.display()))?;
         for (name, bytes) in files {
             let path = self.output.join(name);
@@ -61,6 +88,17 @@ impl Report {
             println!("{}", path.display());
         }
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// The evidence bundle, which only the log's own database can prove and sign.
+    async fn bundle(&self, config: &Config, report: ReportId, position: u64) -> anyhow::Result<Vec<u8>> {
+        if self.from.is_some() {
+            bail!("a bundle holds a signed checkpoint, so that it needs the database; leave out --from");
+        }
+        let koinon = Koinon::open_existing(&config.start(), Clock::System).await?;
+        let bytes = koinon.report_bundle(report, position).await;
+        koinon.close().await;
+        Ok(bytes.map_err(super::explained)?.to_vec())
     }
 
     async fn fold(&self, config: &Config, until: Option<u64>) -> anyhow::Result<Folded> {

@@ -1,4 +1,4 @@
-//! `koinon verify`: recomputes every hash and the root of a database or an export.
+//! `koinon verify`: recomputes every hash and the root of a database or an export; checks a report's evidence bundle.
 //!
 //! Exit code 0: everything matches. 1: something does not, and the first record that does not is named. 2: it could not
 //! be looked at.
@@ -15,6 +15,7 @@ use clap::Args;
 
 use crate::config::Config;
 use crate::note::{Checkpoint, VerifierKey};
+use crate::report::bundle;
 use crate::store::{Options, Store};
 use crate::verify::{Mismatch, Walk};
 
@@ -24,11 +25,11 @@ const PAGE: usize = 4096;
 /// What to verify, and against what.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// A database (sqlite:… or postgres://…) or an export file; the configured database when left out
-    #[arg(value_name = "DATABASE|FILE")]
+    /// A database (sqlite:… or postgres://…), an export file or a report's evidence bundle; the configured database when left out
+    #[arg(value_name = "DATABASE|FILE|BUNDLE")]
     what: Option<String>,
-    /// The verifier key, or a file that holds it; checks the checkpoint's signature
-    #[arg(long, value_name = "VKEY", requires = "checkpoint")]
+    /// The verifier key, or a file that holds it; checks the signature of the checkpoint or the bundle
+    #[arg(long, value_name = "VKEY")]
     key: Option<String>,
     /// A signed checkpoint the log must contain
     #[arg(long, value_name = "FILE")]
@@ -49,6 +50,12 @@ impl From<Mismatch> for Finding {
     }
 }
 
+/// Whether a file is an archive (ZIP), as evidence bundles are.
+fn is_archive(path: &str) -> bool {
+    let mut begin = [0; 4];
+    File::open(path).and_then(|mut file| file.read_exact(&mut begin)).is_ok() && begin[..2] == *b"PK"
+}
+
 /// The address of a database that is named by its address or, on SQLite, by its file.
 fn database_url(what: &str) -> Option<String> {
     const SQLITE: &[u8; 16] = b"SQLite format 3\0";
@@ -62,6 +69,13 @@ fn database_url(what: &str) -> Option<String> {
 
 impl Verify {
     pub(super) async fn run(&self, config: &Config) -> anyhow::Result<ExitCode> {
+        let what = self.what.as_deref().unwrap_or(&config.database);
+        if is_archive(what) {
+            return self.bundle(what);
+        }
+        if self.key.is_some() && self.checkpoint.is_none() {
+            bail!("--key checks a checkpoint's signature: give --checkpoint too");
+        }
         let checkpoint = match self.trusted_checkpoint()? {
             Ok(checkpoint) => checkpoint,
             Err(fault) => {
@@ -69,7 +83,6 @@ impl Verify {
                 return Ok(ExitCode::FAILURE);
             }
         };
-        let what = self.what.as_deref().unwrap_or(&config.database);
         let mut walk = Walk::default();
         let mut root_there = None;
         let mut watch = |walk: &Walk| {
@@ -110,17 +123,57 @@ impl Verify {
         Ok(ExitCode::SUCCESS)
     }
 
+    /// Checks an evidence bundle in one step.
+    fn bundle(&self, path: &str) -> anyhow::Result<ExitCode> {
+        let bytes = std::fs::read(path).with_context(|| format!("cannot read {path}"))?;
+        let key = self.key.as_ref().map(|_| self.verifier_key()).transpose()?;
+        let checked = match bundle::check(&bytes, key.as_ref()) {
+            Ok(checked) => checked,
+            Err(fault) => {
+                println!("NOT VERIFIED: {fault}");
+                return Ok(ExitCode::FAILURE);
+            }
+        };
+        let found = &checked.checkpoint;
+        match self.trusted_checkpoint()? {
+            Ok(Some(other)) if other.size != found.size => {
+                let (here, there) = (found.size, other.size);
+                bail!("the bundle is of {here} records and the checkpoint of {there}: they cannot be compared")
+            }
+            Ok(Some(other)) if other != *found => {
+                println!("NOT VERIFIED: the bundle's checkpoint has another root than the one given");
+                return Ok(ExitCode::FAILURE);
+            }
+            Ok(_) => {}
+            Err(fault) => {
+                println!("NOT VERIFIED: {fault}");
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+        println!("Verified: {} records are in the log {} of {} records.", checked.records, found.origin, found.size);
+        if key.is_none() {
+            println!("Signed by the key in the bundle, {}: compare it with one you have from elsewhere.", checked.key);
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// The verifier key that was given.
+    fn verifier_key(&self) -> anyhow::Result<VerifierKey> {
+        let given = self.key.as_deref().unwrap_or_default();
+        let key = std::fs::read_to_string(given).unwrap_or_else(|_| given.to_owned());
+        key.trim().parse().context("--key is no verifier key")
+    }
+
     /// The checkpoint, or what is wrong with it.
     fn trusted_checkpoint(&self) -> anyhow::Result<Result<Option<Checkpoint>, String>> {
         let Some(path) = &self.checkpoint else { return Ok(Ok(None)) };
         let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
         let file = path.display();
-        let Some(key) = &self.key else {
+        if self.key.is_none() {
             let read = Checkpoint::parse_unverified(&text);
             return Ok(read.map(Some).map_err(|error| format!("{file} is no checkpoint: {error}")));
-        };
-        let key = std::fs::read_to_string(key).unwrap_or_else(|_| key.clone());
-        let key: VerifierKey = key.trim().parse().context("--key is no verifier key")?;
+        }
+        let key = self.verifier_key()?;
         let read = Checkpoint::parse(&text, &[key]);
         Ok(read.map(Some).map_err(|error| format!("{file} is not signed by this key: {error}")))
     }

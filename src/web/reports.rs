@@ -1,4 +1,7 @@
-//! What the page of a periodic report has beside its fields: its files, each at the position the report shows.
+//! What the page of a periodic report has beside its fields: what is still missing, what changed since it was last
+//! handed in, and its files, each at the position the report shows.
+
+use std::collections::BTreeSet;
 
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -8,14 +11,14 @@ use maud::{Markup, html};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::app::Koinon;
+use crate::app::{Failure, Koinon};
 use crate::locale::{Said, number};
-use crate::report::Format;
+use crate::report::{Format, bundle, frozen};
 use crate::web::Site;
-use crate::web::api::reports::answer;
+use crate::web::api::reports::{answer, compared, versions};
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
-use crate::web::parts::section;
+use crate::web::parts::{event_link, nothing, section, sentence_case};
 use crate::web::report_figures::figures;
 
 /// A file of a report, for those who read pages.
@@ -36,11 +39,48 @@ pub async fn file(
 /// # Errors
 /// When the log cannot be read up to the report's position.
 pub async fn sections(asked: &Asked, id: Uuid, row: &Value) -> Result<Markup, Refusal> {
-    let Ok(row) = serde_json::from_value::<ReportRow>(row.clone()) else { return Ok(html! {}) };
+    let row: ReportRow = serde_json::from_value(row.clone())
+        .map_err(|error| Failure::Internal(format!("report {id} cannot be read: {error}")))?;
     let at = (!asked.is_now()).then_some(asked.view.position);
     let position = Koinon::shown_at(&row, at, asked.view.position);
     let figures = figures(asked, &row, position).await?;
-    Ok(html! { (figures) (files(asked, id, &row, position)) })
+    let changed = if frozen(&row).is_some() {
+        changed(asked, &row).await?
+    } else {
+        html! {}
+    };
+    Ok(html! { (figures) (changed) (files(asked, id, &row, position)) })
+}
+
+/// What changed since the report was last handed in; nothing when it was handed in once.
+async fn changed(asked: &Asked, row: &ReportRow) -> Result<Markup, Refusal> {
+    let locale = asked.locale;
+    let Some(versions) = versions(row, asked.view.position) else { return Ok(html! {}) };
+    let found = compared(&asked.view, row, &versions).await?;
+    let links = |positions: &BTreeSet<u64>| html! { @for position in positions { " " (event_link(asked, *position)) } };
+    let content = html! {
+        @if let Some(reasons) = &versions.reasons {
+            p { (locale.say("report-changed-because", &[("reasons", Said::Text(reasons))])) }
+        }
+        @if found.sections.is_empty() && found.figures.is_empty() { (nothing(&locale.t("report-nothing-changed"))) }
+        ul.lines {
+            @for figure in &found.figures {
+                li {
+                    b { (figure.code) } ": " (figure.old) " → " (figure.new)
+                    @if !figure.entered.is_empty() { " · " (locale.t("report-entered")) (links(&figure.entered)) }
+                    @if !figure.left.is_empty() { " · " (locale.t("report-left")) (links(&figure.left)) }
+                }
+            }
+            @for section in &found.sections {
+                li {
+                    b { (sentence_case(&<&'static str>::from(section.section).replace('-', " "))) } ": "
+                    @if !section.added.is_empty() { ins { (section.added.join(" ")) } " " }
+                    @if !section.removed.is_empty() { del { (section.removed.join(" ")) } }
+                }
+            }
+        }
+    };
+    Ok(section("changed-h", &locale.t("report-changed"), &html! {}, &content))
 }
 
 fn files(asked: &Asked, id: Uuid, row: &ReportRow, position: u64) -> Markup {
@@ -55,7 +95,15 @@ fn files(asked: &Asked, id: Uuid, row: &ReportRow, position: u64) -> Markup {
                     " · " span.muted { (locale.say("report-file-size", &[("size", Said::Text(&kilobytes(size)))])) }
                 }
             }
-        } }
+        }
+            @if asked.site.koinon.reads_whole_log(&asked.view.caller) {
+                li {
+                    a href=(asked.href(&format!("/reports/{id}/{}", bundle::FILE))) download=(bundle::FILE) {
+                        (locale.t("report-file-bundle"))
+                    }
+                }
+            }
+        }
     };
     let aside = locale
         .say("report-files-of", &[("position", Said::Text(&number(i64::try_from(position).unwrap_or(i64::MAX))))]);

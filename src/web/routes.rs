@@ -62,6 +62,8 @@ const fn read(
 const JSON: &str = "application/json";
 const CSV: &str = "text/csv";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const ZIP: &str = "application/zip";
+const XML: &str = "application/xml";
 const HTML: &str = "text/html";
 const ATOM: &str = "application/atom+xml";
 const ICALENDAR: &str = "text/calendar";
@@ -140,6 +142,27 @@ pub const READS: &[Read] = &[
         "deliveries",
         "What a webhook was sent, newest first",
         Parameters::None,
+        JSON,
+    ),
+    read(
+        "/api/reports/{id}/report.iati.xml",
+        "reportActivities",
+        "A report's programme as IATI 2.03 activities",
+        Parameters::AsOf,
+        XML,
+    ),
+    read(
+        "/api/reports/{id}/bundle.zip",
+        "reportBundle",
+        "A report with the records it counts, their proofs and the signed checkpoint",
+        Parameters::AsOf,
+        ZIP,
+    ),
+    read(
+        "/api/reports/{id}/comparison",
+        "reportComparison",
+        "What changed since a report's last version",
+        Parameters::AsOf,
         JSON,
     ),
     read("/log/checkpoint", "checkpoint", "The log's origin, size and root, signed", Parameters::None, TEXT),
@@ -257,6 +280,7 @@ fn api() -> Router<Site> {
         .route("/api/webhooks/{id}/deliveries", get(api_webhooks::deliveries))
         .route("/api/webhooks/{id}/deliveries/{position}/send-again", post(api_webhooks::send_again))
         .route("/api/webhooks/{id}/test", post(api_webhooks::test))
+        .route("/api/reports/{id}/comparison", get(api_reports::comparison))
         .route("/api/openapi.json", get(openapi::serve))
         .route("/api/docs", get(documentation::page))
 }

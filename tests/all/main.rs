@@ -5,6 +5,7 @@
 mod access;
 mod analyst;
 mod browser;
+mod bundle;
 mod calendar;
 mod calendar_addresses;
 mod concurrency;

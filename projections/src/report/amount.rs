@@ -23,6 +23,17 @@ impl Amount {
         Self::from(count as u64)
     }
 
+    /// In millionths.
+    pub fn millionths(self) -> i128 {
+        self.0
+    }
+
+    /// So many of so many parts of a number, rounded down to a whole one.
+    pub fn part(of: &Decimal, parts: i64, whole: i64) -> Self {
+        let share = of.millionths().saturating_mul(i128::from(parts)) / i128::from(whole.max(1));
+        Self(share / SCALE * SCALE)
+    }
+
     /// The whole number, when it is one.
     pub fn whole(self) -> Option<i64> {
         (self.0 % SCALE == 0).then(|| i64::try_from(self.0 / SCALE).ok()).flatten()

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use koinon_events::report::ReportScope;
 use koinon_events::value::{Country, Day};
-use koinon_events::{CityId, DocumentId, PersonId, ProgrammeId, Subject};
+use koinon_events::{CityId, DocumentId, PartnershipId, PersonId, ProgrammeId, Subject};
 
 use super::{Amount, Counted, NotCounted, Part, Period};
 use crate::actions::ActionRow;
 use crate::cities::CityRow;
-use crate::documents::DocumentStatus;
+use crate::documents::{DocumentRow, DocumentStatus};
 use crate::learnings::LearningRow;
 use crate::mark::Mark;
 use crate::meetings::MeetingRow;
@@ -16,11 +17,34 @@ use crate::models::Tables;
 use crate::partnerships::PartnershipRow;
 use crate::pilots::PilotRow;
 use crate::programmes::ProgrammeRow;
+use crate::row::Row;
 use crate::visits::VisitRow;
+
+/// What part of a programme is looked at.
+#[derive(Clone)]
+enum Share {
+    /// All of it.
+    Whole,
+    /// What concerns any of these cities.
+    Cities(BTreeSet<CityId>),
+    /// What belongs to this partnership.
+    Partnership(PartnershipId),
+}
+
+impl Share {
+    fn holds(&self, row: &impl Row) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Cities(cities) => row.cities().iter().any(|city| cities.contains(city)),
+            Self::Partnership(partnership) => row.partnerships().contains(partnership),
+        }
+    }
+}
 
 /// The rows of one programme, the period to count over, and the day by which lateness is judged.
 pub struct Ground<'a> {
     tables: &'a Tables,
+    part: Share,
     /// The programme.
     pub programme: &'a ProgrammeRow,
     /// The period to count over.
@@ -33,7 +57,9 @@ macro_rules! rows_of {
     ($($(#[$doc:meta])* $name:ident: $row:ident;)+) => {$(
         $(#[$doc])*
         pub fn $name(&self) -> Vec<&'a $row> {
-            let of_programme = self.tables.$name.rows().filter(|(_, row)| row.programme == self.programme.id);
+            let of_programme = self.tables.$name.rows().filter(|(_, row)| {
+                row.programme == self.programme.id && self.part.holds(*row)
+            });
             let mut rows: Vec<_> = of_programme.map(|(_, row)| row).collect();
             rows.sort_by_key(|row| (row.begun.position, row.id));
             rows
@@ -44,12 +70,33 @@ macro_rules! rows_of {
 impl<'a> Ground<'a> {
     /// The ground of a programme; `None` when there is no such programme.
     pub fn new(tables: &'a Tables, programme: ProgrammeId, period: Period, day: Day) -> Option<Self> {
-        Some(Self { tables, programme: tables.programmes.get(programme.0)?, period, day })
+        Self::of_scope(tables, programme, period, day, &ReportScope::Programme {})
+    }
+
+    /// The ground of a part of a programme: what concerns its cities or its partnership.
+    pub fn of_scope(
+        tables: &'a Tables,
+        programme: ProgrammeId,
+        period: Period,
+        day: Day,
+        scope: &ReportScope,
+    ) -> Option<Self> {
+        let part = match scope {
+            ReportScope::Programme {} => Share::Whole,
+            ReportScope::Strand { strand } => {
+                let cities = tables.cities.rows().map(|(_, city)| city);
+                let within = cities.filter(|city| city.programme == programme && city.strand == *strand);
+                Share::Cities(within.map(|city| city.id).collect())
+            }
+            ReportScope::City { city } => Share::Cities(BTreeSet::from([*city])),
+            ReportScope::Partnership { partnership } => Share::Partnership(*partnership),
+        };
+        Some(Self { tables, part, programme: tables.programmes.get(programme.0)?, period, day })
     }
 
     /// The same ground over another period.
     pub fn over(&self, period: Period) -> Self {
-        Self { tables: self.tables, programme: self.programme, period, day: self.day }
+        Self { tables: self.tables, part: self.part.clone(), programme: self.programme, period, day: self.day }
     }
 
     rows_of! {
@@ -67,6 +114,14 @@ impl<'a> Ground<'a> {
         pilots: PilotRow;
         /// Its actions.
         actions: ActionRow;
+    }
+
+    /// Its documents, whatever part is looked at.
+    pub fn documents(&self) -> Vec<&'a DocumentRow> {
+        let rows = self.tables.documents.rows().map(|(_, row)| row);
+        let mut rows: Vec<_> = rows.filter(|row| row.programme == self.programme.id).collect();
+        rows.sort_by_key(|row| (row.begun.position, row.id));
+        rows
     }
 
     /// A city of any programme.

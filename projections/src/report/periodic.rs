@@ -9,9 +9,13 @@ use koinon_events::report::ReportScope;
 use koinon_events::value::{Code, Day};
 use serde::Serialize;
 
-use super::{Figures, Period, figures};
+use super::chapters::chapters;
+use super::{Chapters, Figures, Ground, Period, figures_of};
 use crate::models::Tables;
 use crate::reports::SectionText;
+
+/// How the contract's reference of a sample programme begins.
+const SAMPLE: &str = "SAMPLE-";
 
 /// A periodic report.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -24,12 +28,17 @@ pub struct PeriodicReport {
     pub title: String,
     /// The period.
     pub period: PeriodDefined,
-    /// What part of the programme the texts are about; the figures are always those of the whole programme.
+    /// Whether the programme is a sample with invented people and figures.
+    pub sample: bool,
+    /// What part of the programme it is about: its texts, figures and chapters.
     pub scope: ReportScope,
     /// What was written.
     pub sections: Vec<SectionText>,
     /// What was counted.
     pub figures: Figures,
+    /// What happened, and what shows it.
+    #[serde(flatten)]
+    pub chapters: Chapters,
 }
 
 /// Composes a report; `None` when the tables hold no such report, or its programme no such period.
@@ -38,13 +47,17 @@ pub fn periodic_report(tables: &Tables, report: ReportId, day: Day) -> Option<Pe
     let programme = tables.programmes.get(row.programme.0)?;
     let period = programme.periods.iter().find(|period| period.number == row.period)?.clone();
     let over = Period { from: Some(period.from), to: Some(period.to) };
+    let ground = Ground::of_scope(tables, row.programme, over, day, &row.scope)?;
+    let figures = figures_of(&ground);
     Some(PeriodicReport {
         report,
         programme: programme.code.clone(),
         title: programme.title.in_language("en").to_owned(),
+        sample: programme.contract_reference.as_ref().is_some_and(|found| found.as_str().starts_with(SAMPLE)),
         scope: row.scope.clone(),
         sections: row.sections.clone(),
-        figures: figures(tables, row.programme, over, day)?,
+        chapters: chapters(&ground, &figures),
+        figures,
         period,
     })
 }

@@ -1,0 +1,63 @@
+"""Checks an unpacked evidence bundle: run it in the bundle's folder. It reads files and writes nothing."""
+
+import base64
+import hashlib
+import json
+import pathlib
+
+
+def sha(data):
+    return hashlib.sha256(data).digest()
+
+
+signed = pathlib.Path("checkpoint").read_text(encoding="utf-8")
+text, signatures = signed.split("\n\n", 1)
+origin, size, root = text.split("\n")
+size, root = int(size), base64.b64decode(root)
+report = json.loads(pathlib.Path("report.json").read_text(encoding="utf-8"))
+assert (report["origin"], report["size"]) == (origin, size), "the report is of another log or size"
+assert base64.b64decode(report["root"]) == root, "the report names another root"
+
+positions = set()
+for figure in report["figures"]["figures"]:
+    for entry in figure["counted"] + figure["not_counted"]:
+        positions.update(entry["positions"])
+
+for position in sorted(positions):
+    record = pathlib.Path("records/%012d.json" % position).read_bytes()
+    assert json.loads(record)["position"] == position, "record %d is another" % position
+    proof = pathlib.Path("proofs/%012d.tlog-proof" % position).read_text(encoding="utf-8")
+    head, checkpoint = proof.split("\n\n", 1)
+    assert checkpoint == signed, "the proof of record %d is for another checkpoint" % position
+    lines = head.split("\n")
+    # RFC 9162, section 2.1.3.2
+    node, last = int(lines[1].split(" ")[1]), size - 1
+    assert node == position - 1, "the proof of record %d is of another record" % position
+    digest = sha(b"\0" + record)
+    for line in lines[2:]:
+        other = base64.b64decode(line)
+        if node % 2 == 1 or node == last:
+            digest = sha(b"\1" + other + digest)
+            while node % 2 == 0 and node > 0:
+                node, last = node // 2, last // 2
+        else:
+            digest = sha(b"\1" + digest + other)
+        node, last = node // 2, last // 2
+    assert last == 0 and digest == root, "record %d is not in the log" % position
+print(len(positions), "records are in the log of", size, "records.")
+
+try:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:
+    print('The signature was NOT checked: the package "cryptography" is missing.')
+else:
+    name, key_id, public = pathlib.Path("key").read_text(encoding="utf-8").strip().split("+", 2)
+    public = Ed25519PublicKey.from_public_bytes(base64.b64decode(public)[1:])
+    for line in signatures.strip().split("\n"):
+        signature = base64.b64decode(line.split(" ")[2])
+        if signature[:4].hex() == key_id:
+            public.verify(signature[4:], (text + "\n").encode("utf-8"))
+            print("The checkpoint is signed by", name)
+            break
+    else:
+        raise SystemExit("the key did not sign the checkpoint")
