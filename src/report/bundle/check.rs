@@ -8,7 +8,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use koinon_events::Record;
 use serde_json::Value;
-use zip::ZipArchive;
+use zip::result::ZipResult;
+use zip::{DateTime, ZipArchive, ZipWriter};
 
 use super::{CHECKPOINT, KEY, MANIFEST, SUMS, hex, proof_name, record_name};
 use crate::note::{Checkpoint, VerifierKey};
@@ -124,7 +125,18 @@ fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
             return Err(Fault::Strange(name));
         }
     }
-    Ok(files)
+    // What stands around the files is read by nobody, and so must be what the files alone give.
+    let around = rebuilt(&mut archive).map_err(|error| damaged(&error))?;
+    if around == bytes { Ok(files) } else { Err(damaged(&"bytes around its files are not those that were written")) }
+}
+
+/// The same archive written anew around the same packed files.
+fn rebuilt(archive: &mut ZipArchive<Cursor<&[u8]>>) -> ZipResult<Vec<u8>> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        writer.raw_copy_file_touch(archive.by_index_raw(at)?, DateTime::default(), Some(0o644))?;
+    }
+    Ok(writer.finish()?.into_inner())
 }
 
 /// Compares each file with its sum; takes the sums out.
