@@ -22,9 +22,9 @@ const VARIABLES: [&str; 10] = [
     "KOINON_VAULT_KEY_FILE",
     "KOINON_DOCUMENTS",
     "KOINON_TRUSTED_CHECKPOINT",
+    "KOINON_WEBHOOK_ALLOW_PRIVATE",
     "KOINON_LOG",
     "KOINON_LOG_FORMAT",
-    "KOINON_WEBHOOK_ALLOW_PRIVATE",
 ];
 
 /// How log lines look.
@@ -253,9 +253,12 @@ mod tests {
     fn every_setting_has_its_line() {
         let text = "database = 'sqlite:a.db'\nlisten = '127.0.0.1:1'\npublic_url = 'https://koinon.example'\n\
                     signing_key_file = 's'\nvault_key_file = 'v'\ndocuments = 'd'\ntrusted_checkpoint = 't'\nlog = 'info'\nlog_format = 'json'\n";
+                    signing_key_file = 's'\nvault_key_file = 'v'\ntrusted_checkpoint = 't'\n\
+                    webhook_allow_private = true\nlog = 'info'\nlog_format = 'json'\n";
         assert_eq!(text.lines().count(), VARIABLES.len());
         let config = Settings::default().over(lines(text).unwrap()).unwrap();
         assert_eq!((config.log_format, config.vault_key_file), (LogFormat::Json, PathBuf::from("v")));
+        assert!(config.webhook_allow_private);
     }
 
     #[test]

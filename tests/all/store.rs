@@ -3,6 +3,7 @@
 mod contention;
 mod guards;
 mod model;
+mod outbox;
 mod plans;
 mod reading;
 mod story;
