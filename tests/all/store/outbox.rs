@@ -58,8 +58,14 @@ async fn a_later_record_of_a_subject_waits_for_the_earlier(place: Place) {
 
 async fn a_database_of_the_version_before_is_opened(place: Place) {
     place.open().await.close().await;
-    let back =
-        if place.file().is_some() { "PRAGMA user_version = 1" } else { "DELETE FROM koinon_schema WHERE version = 2" };
+    let back = match place.file() {
+        Some(file) => {
+            let connection = rusqlite::Connection::open(file).unwrap();
+            let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+            format!("PRAGMA user_version = {}", version - 1)
+        }
+        None => "DELETE FROM koinon_schema WHERE version = (SELECT max(version) FROM koinon_schema)".to_owned(),
+    };
     let tables = "DROP TABLE calendar_addresses; DROP TABLE webhook_cursors; DROP TABLE deliveries";
     place.execute(&format!("{tables}; {back}")).await.unwrap();
     let store = place.open().await;
