@@ -252,8 +252,7 @@ mod tests {
     #[test]
     fn every_setting_has_its_line() {
         let text = "database = 'sqlite:a.db'\nlisten = '127.0.0.1:1'\npublic_url = 'https://koinon.example'\n\
-                    signing_key_file = 's'\nvault_key_file = 'v'\ndocuments = 'd'\ntrusted_checkpoint = 't'\nlog = 'info'\nlog_format = 'json'\n";
-                    signing_key_file = 's'\nvault_key_file = 'v'\ntrusted_checkpoint = 't'\n\
+                    signing_key_file = 's'\nvault_key_file = 'v'\ndocuments = 'd'\ntrusted_checkpoint = 't'\n\
                     webhook_allow_private = true\nlog = 'info'\nlog_format = 'json'\n";
         assert_eq!(text.lines().count(), VARIABLES.len());
         let config = Settings::default().over(lines(text).unwrap()).unwrap();
