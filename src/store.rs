@@ -192,6 +192,14 @@ impl Store {
         engine!(self, engine => engine.select(filter, after, limit).await)
     }
 
+    /// A number that is another one as soon as anybody has committed anything; `None` where that costs as much as looking.
+    pub fn changes(&self) -> Option<i64> {
+        match self {
+            Self::Sqlite(store) => store.changes(),
+            Self::Postgres(_) => None,
+        }
+    }
+
     /// One record's exact bytes.
     ///
     /// # Errors

@@ -26,6 +26,7 @@ pub mod languages;
 pub mod lists;
 pub mod log;
 pub mod map;
+pub mod open;
 pub mod papers;
 pub mod parts;
 pub mod query;

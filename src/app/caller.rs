@@ -1,11 +1,10 @@
 //! Who asks: an actor with the grants in force.
 //!
-//! A bearer is an API token (hashed in the database, its role fixed when it was made; looked up once a second at most) or a sign-in of this process (its
+//! A bearer is an API token (hashed in the database, its role fixed when it was made; looked up again once anything was committed) or a sign-in of this process (its
 //! grants read anew at each use, so that a revoked role ends at once).
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -54,7 +53,8 @@ impl Koinon {
             return self.person(person).await;
         }
         let now = self.inner.clock.now();
-        if let Some(known) = self.inner.recent.find(&hash) {
+        let changes = self.inner.store.changes();
+        if let Some(known) = self.inner.recent.find(&hash, changes) {
             return Ok(known.expires.is_none_or(|end| end > now).then_some(known.caller));
         }
         let Some(credential) = self.inner.store.credential(hash).await? else { return Ok(None) };
@@ -63,13 +63,8 @@ impl Koinon {
             return Ok(None);
         }
         let caller = caller_of(&credential)?;
-        self.inner.recent.keep(hash, caller.clone(), credential.expires);
+        self.inner.recent.keep(hash, caller.clone(), credential.expires, changes);
         Ok(Some(caller))
-    }
-
-    /// After a token was revoked here, each is looked up anew.
-    pub(super) fn forget_tokens(&self) {
-        self.inner.recent.forget();
     }
 }
 
@@ -114,14 +109,11 @@ impl Admissions {
     }
 }
 
-/// How long a token that was found is taken for good without looking again: as long a revocation on another node may
-/// take to be heard here.
-const RECENT: Duration = Duration::from_secs(1);
-
 /// The most tokens kept.
 const MOST: usize = 10_000;
 
-/// Tokens looked up a moment ago. A program that sends thousands of commands a second is looked up once a second.
+/// Tokens looked up since anybody last committed anything, here or in another process: whoever sends thousands of commands
+/// a second is looked up once for each batch, and a token that was revoked a moment ago is accepted by nobody.
 #[derive(Default)]
 pub(super) struct Recent(Mutex<HashMap<[u8; 32], Known>>);
 
@@ -129,25 +121,22 @@ pub(super) struct Recent(Mutex<HashMap<[u8; 32], Known>>);
 struct Known {
     caller: Caller,
     expires: Option<Timestamp>,
-    since: Instant,
+    changes: i64,
 }
 
 impl Recent {
-    fn keep(&self, hash: [u8; 32], caller: Caller, expires: Option<Timestamp>) {
+    fn keep(&self, hash: [u8; 32], caller: Caller, expires: Option<Timestamp>, changes: Option<i64>) {
+        let Some(changes) = changes else { return };
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST {
             known.clear();
         }
-        known.insert(hash, Known { caller, expires, since: Instant::now() });
+        known.insert(hash, Known { caller, expires, changes });
     }
 
-    fn find(&self, hash: &[u8; 32]) -> Option<Known> {
+    fn find(&self, hash: &[u8; 32], changes: Option<i64>) -> Option<Known> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(hash).filter(|known| known.since.elapsed() < RECENT).cloned()
-    }
-
-    fn forget(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        known.get(hash).filter(|known| Some(known.changes) == changes).cloned()
     }
 }
 

@@ -250,12 +250,7 @@ impl Koinon {
         });
         let secret = self.effects(asked, &mut append, sealer).await?;
         match self.inner.store.append(append).await {
-            Ok(appended) => {
-                if matches!(asked.command, Command::Token(_)) {
-                    self.forget_tokens();
-                }
-                Ok(self.acknowledge(asked, after, appended, created, secret))
-            }
+            Ok(appended) => Ok(self.acknowledge(asked, after, appended, created, secret)),
             Err(AppendError::Known(answer)) => self.same_answer(&answer).await,
             Err(error) => {
                 ground.loaded.keys().for_each(|subject| self.inner.cache.forget(*subject));

@@ -43,6 +43,9 @@ fn example(schema: &Value, name: &str) -> Value {
     }
     match schema["type"].as_str().or_else(|| schema["type"][0].as_str()) {
         Some("object") => {
+            if schema["additionalProperties"]["type"] == "string" {
+                return json!({ "en": "x" });
+            }
             let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
             let fields = required.map(|name| (name.to_owned(), example(&schema["properties"][name], name)));
             Value::Object(fields.collect())

@@ -39,6 +39,8 @@ struct Inner {
     head: watch::Sender<u64>,
     readers: Mutex<Vec<Connection>>,
     permits: Semaphore,
+    /// Only asked whether anything changed.
+    peek: Mutex<Connection>,
 }
 
 /// Work for the writer thread beside appends.
@@ -66,7 +68,8 @@ impl SqliteStore {
         let look = open::reader(&path)?;
         let readers = Mutex::new(vec![open::reader(&path)?]);
         let permits = Semaphore::new(options.readers.max(1));
-        let inner = Arc::new(Inner { path, queue, head: head.clone(), readers, permits });
+        let peek = Mutex::new(open::reader(&path)?);
+        let inner = Arc::new(Inner { path, queue, head: head.clone(), readers, permits, peek });
         let spawn = |name: &str, work: Box<dyn FnOnce() + Send>| {
             std::thread::Builder::new().name(name.to_owned()).spawn(work).map_err(stopped)
         };
@@ -121,6 +124,14 @@ impl SqliteStore {
         };
         self.inner.queue.send(Job::Other(Other::Write(Box::new(run)))).await.map_err(|_| closed())?;
         outcome.await.map_err(|_| closed())?
+    }
+
+    /// A number that is another one as soon as anybody, in this process or another, has committed anything. Cheap: one
+    /// look at shared memory. `None` when it cannot be told.
+    pub fn changes(&self) -> Option<i64> {
+        let connection = self.inner.peek.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut statement = connection.prepare_cached("PRAGMA data_version").ok()?;
+        statement.query_row([], |row| row.get(0)).ok()
     }
 
     /// The path of the database file.

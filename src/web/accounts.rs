@@ -106,7 +106,8 @@ async fn first_page(site: &Site, person: PersonId, next: &str) -> Result<String,
     if site.koinon.needs_factor(person).await? && !site.koinon.has_factor(person).await? {
         return Ok("/account/second-factor".to_owned());
     }
-    Ok(next.to_owned())
+    // Who signs in begins with what waits for them.
+    Ok(if next == "/" { "/needs-you" } else { next }.to_owned())
 }
 
 /// A field of a form, with what is wrong with it.

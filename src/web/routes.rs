@@ -27,7 +27,7 @@ use crate::web::failure::Refusal;
 use crate::web::replay as replay_page;
 use crate::web::{
     Site, about, activity, assets, audit, calendar_addresses, dashboard, demo, details, findings, form, inbox, lists,
-    log, papers, reports, search, set_up, sign_in, tables, troubles, webhooks,
+    log, open, papers, reports, search, set_up, sign_in, tables, troubles, webhooks,
 };
 use crate::web::{access_review, accounts, security};
 
@@ -203,6 +203,9 @@ fn pages() -> Router<Site> {
         .route("/audit.csv", get(tables::trail))
         .route("/audit.xlsx", get(tables::trail))
         .route("/events/{position}", get(audit::event))
+        .route("/open/", get(open::page))
+        .route("/open/{file}", get(open::dataset))
+        .route("/open/reports/{id}/{file}", get(open::report))
         .route("/activity", get(activity::activity))
         .route("/status", get(about::status))
         .route("/accessibility", get(about::accessibility))

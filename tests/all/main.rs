@@ -23,6 +23,7 @@ mod input;
 mod journey;
 mod log;
 mod moments;
+mod open;
 mod papers;
 mod person_export;
 mod proofs;

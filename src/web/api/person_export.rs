@@ -46,7 +46,11 @@ async fn answer(site: &Site, caller: &Caller, person: PersonId) -> Result<Respon
     }
     let (row, position) = view.row(Kind::Person, person.0).await?.ok_or_else(Refusal::absent)?;
     let records = concerning(site, person).await?;
+    let sessions = site.koinon.browser_sessions(person).await?;
+    let sessions: Vec<Value> =
+        sessions.iter().map(|session| json!({ "begun": session.begun, "seen": session.seen })).collect();
     let body = json!({
+        "sessions": sessions,
         "person": row,
         "values": values(site, person, &records).await?,
         "tokens": of_person(&view, "tokens", person).await?,
