@@ -24,6 +24,7 @@ async fn the_sample_programme_works_in_a_browser() {
     every_link_leads_to_a_page(&driver, &server).await;
     works_without_scripts(&driver, &server).await;
     a_day_played_in_one_browser_shows_in_another(&driver, &server).await;
+    an_action_is_raised_with_the_keyboard_alone(&driver, &server).await;
     server.stop();
     place.verify();
 }
@@ -97,4 +98,36 @@ async fn a_day_played_in_one_browser_shows_in_another(driver: &Driver, server: &
         assert_eq!(browser.errors().await, [""; 0]);
         browser.close().await;
     }
+}
+
+/// Presses Tab until the element with that id, or the form's own button, has the focus.
+async fn tab_to(browser: &Browser, wanted: &str) -> WebElement {
+    let script = "const a = document.activeElement; return a.id || (a.matches('form[data-form] button.btn:not([name])') ? 'send' : '')";
+    for _ in 0..200 {
+        let active = browser.page.active_element().await.unwrap();
+        let id: String = browser.page.execute(script, Vec::new()).await.unwrap().convert().unwrap();
+        if id == wanted {
+            return active;
+        }
+        active.send_keys(Key::Tab + "").await.unwrap();
+    }
+    panic!("the keyboard never comes to {wanted}");
+}
+
+async fn an_action_is_raised_with_the_keyboard_alone(driver: &Driver, server: &Server) {
+    let browser = driver.open(1440, true).await;
+    let page = &browser.page;
+    page.goto(format!("{}/sign-in?next=/do/RaiseAction", server.address())).await.unwrap();
+    page.find(By::Css("ul.people-in button")).await.unwrap().click().await.unwrap();
+    page.query(By::Css("form[data-form=RaiseAction]")).wait(PATIENCE, EVERY).first().await.expect("the form opens");
+    tab_to(&browser, "send").await.send_keys(Key::Enter + "").await.unwrap();
+    let summary = page.query(By::Css("[data-errsum] a[href='#f-text']")).wait(PATIENCE, EVERY).first().await;
+    assert!(summary.is_ok(), "what is missing is told first, with a link to it");
+    tab_to(&browser, "f-text").await.send_keys("Send the slides of the visit").await.unwrap();
+    tab_to(&browser, "send").await.send_keys(Key::Enter + "").await.unwrap();
+    let recorded = page.query(By::Css(".note--ok[role=status]")).wait(PATIENCE, EVERY).first().await;
+    assert!(recorded.is_ok(), "one comes to what was recorded");
+    let title = page.find(By::Css("h1")).await.unwrap().text().await.unwrap();
+    assert!(title.contains("Send the slides of the visit"), "{title}");
+    browser.close().await;
 }
