@@ -61,10 +61,37 @@ pub(super) fn draw<Other>(
     (appends, answers, None)
 }
 
+/// Whether more appends are on their way and worth a moment: those just answered come back with their next one, and a
+/// commit for each would make all of them wait for a disk of its own. `before` is how many the last transaction had,
+/// `waiting` how many are in the queue beside the first, `grown` whether any came since it was last looked. A lone
+/// writer never waits: its last transaction had one append. On SQLite, whose commits are shorter, it was measured to change
+/// nothing and is left out.
+pub(super) fn gathers(before: usize, waiting: usize, grown: bool) -> bool {
+    grown && waiting + 1 < before.min(BATCH)
+}
+
 /// Tells everyone who waits.
 pub(super) fn tell(answers: Vec<oneshot::Sender<Outcome>>, outcomes: Vec<Outcome>) {
     for (answer, outcome) in answers.into_iter().zip(outcomes) {
         // Whoever asked may have gone; what was recorded stays recorded.
         let _ = answer.send(outcome);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lone_writer_is_never_made_to_wait() {
+        assert!(!gathers(1, 0, true) && !gathers(0, 0, true));
+    }
+
+    #[test]
+    fn a_crowd_is_gathered_while_it_comes_and_no_longer() {
+        assert!(gathers(64, 3, true));
+        assert!(!gathers(64, 3, false), "nobody came since");
+        assert!(!gathers(64, 63, true), "all are here");
+        assert!(!gathers(1000, BATCH, true), "more than one transaction takes");
     }
 }

@@ -11,7 +11,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::super::queue::{Job, Outcome, draw, tell};
+use super::super::queue::{Job, Outcome, draw, gathers, tell};
 use super::super::tiles::Tiler;
 use super::super::{Append, AppendError, Refusal, StoreError};
 use super::open::{Address, failed};
@@ -22,6 +22,8 @@ const STEP: Duration = Duration::from_secs(12);
 /// How often, and how far apart, an unknown outcome is asked for.
 const ASKED: usize = 8;
 const PAUSE: Duration = Duration::from_millis(250);
+/// How many turns others get, again and again, while those just answered come back.
+const TURNS: usize = 16;
 /// Refusals written at once, at most.
 const REFUSALS: usize = 256;
 
@@ -48,6 +50,18 @@ enum Failure {
     Unknown { outcomes: Vec<Outcome>, cause: StoreError },
 }
 
+/// Lets those just answered come back before the next transaction; at once over when nobody comes.
+async fn gather(before: usize, queue: &Queue) {
+    let (mut seen, mut grown) = (queue.len(), true);
+    while gathers(before, seen, grown) {
+        for _ in 0..TURNS {
+            tokio::task::yield_now().await;
+        }
+        grown = queue.len() > seen;
+        seen = queue.len();
+    }
+}
+
 impl Writer {
     pub fn new(address: Address, head: watch::Sender<u64>) -> Self {
         Self { address, connection: None, head, tiler: None, refusals: Vec::new() }
@@ -55,7 +69,7 @@ impl Writer {
 
     /// Works until the queue is closed.
     pub async fn run(mut self, mut queue: Queue) {
-        let mut next = None;
+        let (mut next, mut before) = (None, 0);
         let mut done = None;
         loop {
             let job = match next.take() {
@@ -64,8 +78,9 @@ impl Writer {
             };
             match job {
                 Some(Job::Append(waiting)) => {
+                    gather(before, &queue).await;
                     let (appends, answers, other) = draw(*waiting, &mut queue);
-                    next = other;
+                    (next, before) = (other, appends.len());
                     tell(answers, self.commit(&appends).await);
                 }
                 Some(Job::Other(refusal)) => self.refusals.push(refusal),
