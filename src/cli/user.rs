@@ -1,6 +1,7 @@
 //! `koinon user`: people from the shell, by the same commands as everywhere. What it prints of a sign-in link is kept
 //! nowhere else.
 
+use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -146,7 +147,11 @@ async fn list(koinon: &Koinon) -> anyhow::Result<()> {
         let page = koinon.views().list("people", &query, Moment::Live).await?;
         for bytes in &page.items {
             let row: Value = serde_json::from_slice(bytes)?;
-            println!("{}", line(koinon, &row).await?);
+            match writeln!(std::io::stdout(), "{}", line(koinon, &row).await?) {
+                // Whoever reads has seen enough.
+                Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(()),
+                written => written?,
+            }
         }
         cursor = page.next;
         if cursor.is_none() {
