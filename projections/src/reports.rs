@@ -15,6 +15,14 @@ use crate::mark::Mark;
 use crate::row::{Projection, Row, Title, joined, ranked, stamped, statuses};
 use crate::table::Table;
 
+/// The texts that a report holds, in the order in which they are read.
+pub const SECTIONS: [ReportSection; 4] = [
+    ReportSection::Highlights,
+    ReportSection::Activities,
+    ReportSection::ProblemsAndDeviations,
+    ReportSection::NextPeriod,
+];
+
 statuses! {
     /// How far a report is.
     ReportStatus {

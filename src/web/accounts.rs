@@ -18,7 +18,7 @@ use maud::{Markup, html};
 use crate::app::accounts::Half;
 use crate::locale::locale;
 use crate::web::Site;
-use crate::web::actor::{self, is_same_origin, set_cookie};
+use crate::web::actor::{self, set_cookie};
 use crate::web::failure::Refusal;
 use crate::web::session::Session;
 use crate::web::shell::outside;
@@ -64,10 +64,7 @@ impl Holder {
     /// # Errors
     /// 403.
     pub fn takes_form(&self, headers: &HeaderMap, form_token: &str) -> Result<(), Refusal> {
-        if is_same_origin(headers) && self.session.is_its_form(form_token) {
-            return Ok(());
-        }
-        Err(Refusal::foreign_origin())
+        self.session.takes_form(headers, form_token)
     }
 }
 

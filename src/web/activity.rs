@@ -12,7 +12,6 @@ use crate::web::failure::Refusal;
 use crate::web::query::EVENT_FILTERS;
 use crate::web::reads::Names;
 use crate::web::shell::{Frame, page};
-use crate::web::subjects;
 
 /// How many events the page shows.
 const SHOWN: usize = 80;
@@ -53,7 +52,7 @@ fn filters(asked: &Asked, cities: &[serde_json::Value], names: &Names) -> Markup
         form.filters action="/activity" method="get" aria-label=(locale.t("filter-label")) {
             @if let Some(as_of) = asked.query.text("as_of") { input type="hidden" name="as_of" value=(as_of); }
             div {
-                label for="f-city" { (locale.word(&format!("title-{}", subjects::kind_of("cities").map_or("city", koinon_events::Kind::word)))) }
+                label for="f-city" { (locale.word("title-city")) }
                 select.in id="f-city" name="city" {
                     option value="" { (locale.t("filter-any")) }
                     @for (id, name) in &choices { option value=(id) selected[id == chosen] { (name) } }

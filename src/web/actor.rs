@@ -117,9 +117,7 @@ impl FromRequestParts<Site> for Api {
         let caller = site.koinon.authenticate(&session.bearer).await?.ok_or_else(Refusal::unauthenticated)?;
         if !is_safe(&parts.method) {
             let token = parts.headers.get(FORM_TOKEN).and_then(|token| token.to_str().ok()).unwrap_or_default();
-            if !is_same_origin(&parts.headers) || !session.is_its_form(token) {
-                return Err(Refusal::foreign_origin());
-            }
+            session.takes_form(&parts.headers, token)?;
         }
         Ok(Self { caller, bearer: session.bearer })
     }

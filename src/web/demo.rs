@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::web::Site;
-use crate::web::actor::{is_same_origin, session};
+use crate::web::actor::session;
 use crate::web::failure::Refusal;
 use crate::web::sign_in::{Signed, safe_next};
 
@@ -20,9 +20,7 @@ pub async fn next_day(
 ) -> Result<Response, Refusal> {
     let demo = site.demo.as_ref().ok_or_else(Refusal::absent)?;
     let session = session(&site, &headers).ok_or_else(Refusal::unauthenticated)?;
-    if !is_same_origin(&headers) || !session.is_its_form(&form.form_token) {
-        return Err(Refusal::foreign_origin());
-    }
+    session.takes_form(&headers, &form.form_token)?;
     let played = (demo.next_day)().await?;
     let next = safe_next(&form.next);
     let joined = if next.contains('?') { '&' } else { '?' };

@@ -19,6 +19,7 @@ use crate::web::api::{Keep, read_answer, wait_for};
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::form::offers::may_begin;
+use crate::web::papers::attendance_sheet_for;
 use crate::web::parts::{count, nothing, section, sentence_case};
 use crate::web::query::Query;
 use crate::web::reads::{Names, View};
@@ -117,9 +118,7 @@ fn told(words: &Locale, names: &Names, finding: Finding) -> Told {
     let fields: Vec<String> =
         finding.fields.iter().map(|(field, value)| format!("{field}={}", form_urlencoded(value))).collect();
     let mend = match finding.code.as_str() {
-        "attendance-without-sheet" => {
-            format!("/documents/new?kind=attendance-sheet&classification=restricted&subject={}", finding.subject)
-        }
+        "attendance-without-sheet" => attendance_sheet_for(finding.subject),
         "document-without-bytes" => page(finding.subject),
         _ => format!("/do/{}?{}", finding.command, fields.join("&")),
     };

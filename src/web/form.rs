@@ -29,7 +29,7 @@ use crate::app::{Answer, Failure, Order};
 use crate::domain::{CommandShape, Finding, command_schema, command_shape, example_body, parse};
 use crate::locale::{Locale, Said, number};
 use crate::web::Site;
-use crate::web::actor::{form_urlencoded, is_same_origin};
+use crate::web::actor::form_urlencoded;
 use crate::web::asked::Asked;
 use crate::web::details::as_a_title;
 use crate::web::failure::Refusal;
@@ -121,9 +121,7 @@ pub async fn enter(
 ) -> Result<Response, Refusal> {
     let session = asked.reader.session.clone().ok_or_else(Refusal::unauthenticated)?;
     let sent = Typed::new(pairs.iter().filter(|(name, _)| RESERVED.contains(&name.as_str())).cloned());
-    if !is_same_origin(&headers) || !session.is_its_form(sent.one("form_token")) {
-        return Err(Refusal::foreign_origin());
-    }
+    session.takes_form(&headers, sent.one("form_token"))?;
     let typed = Typed::new(pairs.into_iter().filter(|(name, _)| !RESERVED.contains(&name.as_str())));
     let mut sheet = Sheet::open(&asked, &session, &command, typed).await?;
     if sent.any("more") {

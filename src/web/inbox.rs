@@ -18,6 +18,7 @@ use crate::web::actor::form_urlencoded;
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::form::title_of;
+use crate::web::papers::attendance_sheet_for;
 use crate::web::parts::{nothing, section, status};
 use crate::web::reads::{Names, View};
 use crate::web::shell::{Frame, page};
@@ -93,10 +94,7 @@ fn told(words: &Locale, names: &Names, item: Item) -> Waiting {
     let fields: Vec<String> =
         item.fields.iter().map(|(field, value)| format!("{field}={}", form_urlencoded(value))).collect();
     let settle = match item.kind.as_str() {
-        // A sheet is brought and named as evidence in one step.
-        "attendance-sheet" => {
-            format!("/documents/new?kind=attendance-sheet&classification=restricted&subject={}", item.subject)
-        }
+        "attendance-sheet" => attendance_sheet_for(item.subject),
         _ => format!("/do/{}?{}", item.command, fields.join("&")),
     };
     let (about, href) = (names.of(item.subject), page_of(item.subject));

@@ -44,6 +44,11 @@ impl Brought {
     }
 }
 
+/// Where the sheet of who attended something is brought, and named as its evidence in one step.
+pub fn attendance_sheet_for(subject: Subject) -> String {
+    format!("/documents/new?kind=attendance-sheet&classification=restricted&subject={subject}")
+}
+
 /// The form that registers a document and brings its bytes.
 ///
 /// # Errors
@@ -56,8 +61,7 @@ pub async fn new(State(_): State<Site>, asked: Asked) -> Result<Response, Refusa
         let detail = "This is for a coordinator, a delegate or an expert. Ask a coordinator of the programme.";
         return Err(Failure::Denied(detail.to_owned()).into());
     }
-    let typed = Typed::new(asked.query.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())));
-    let mut typed = typed;
+    let mut typed = Typed::new(asked.query.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())));
     typed.suggest("language", asked.locale.tag.clone());
     let own = asked.reader.caller.grants.iter().filter_map(|grant| grant.scope);
     if let Some(city) = own.into_iter().find(|scope| scope.kind == koinon_events::Kind::City) {
@@ -79,9 +83,8 @@ pub async fn register(
     let session = asked.reader.session.clone().ok_or_else(Refusal::unauthenticated)?;
     let mut brought = receive(&site, &headers, &session, multipart).await?;
     let typed = Typed::new(brought.pairs.clone());
-    let unfit = |findings: Vec<Finding>| findings;
     let Some((incoming, media, name)) = brought.file.take() else {
-        let findings = unfit(vec![Finding::new("/file", "is required")]);
+        let findings = vec![Finding::new("/file", "is required")];
         return respond(&asked, &session, &typed, StatusCode::UNPROCESSABLE_ENTITY, &findings).await;
     };
     let mut body = body_of(&fields(), &typed);
@@ -163,9 +166,7 @@ async fn receive(
     while let Some(part) = multipart.next_field().await.map_err(|error| broken(&error.to_string()))? {
         let name = part.name().unwrap_or_default().to_owned();
         if name == "file" {
-            if !session.is_its_form(brought.one("form_token")) {
-                return Err(Refusal::foreign_origin());
-            }
+            session.takes_form(headers, brought.one("form_token"))?;
             brought.file = file(site, part).await?;
             continue;
         }
@@ -176,9 +177,7 @@ async fn receive(
         }
         brought.pairs.push((name, text));
     }
-    if !session.is_its_form(brought.one("form_token")) {
-        return Err(Refusal::foreign_origin());
-    }
+    session.takes_form(headers, brought.one("form_token"))?;
     Ok(brought)
 }
 

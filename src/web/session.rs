@@ -6,10 +6,14 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use axum::http::HeaderMap;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
+
+use crate::web::actor::is_same_origin;
+use crate::web::failure::Refusal;
 
 /// How long a session lasts without a new sign-in. Measured, not read off a clock: the demo's clock leaps by days.
 const LIFETIME: Duration = Duration::from_secs(12 * 60 * 60);
@@ -68,6 +72,17 @@ impl Session {
 
     fn lasts(&self, now: Instant) -> bool {
         now.saturating_duration_since(self.begun) < LIFETIME
+    }
+
+    /// Takes a form that this site's own page sent in this session.
+    ///
+    /// # Errors
+    /// 403 for a form from elsewhere, or one that carries another token.
+    pub fn takes_form(&self, headers: &HeaderMap, form_token: &str) -> Result<(), Refusal> {
+        if is_same_origin(headers) && self.is_its_form(form_token) {
+            return Ok(());
+        }
+        Err(Refusal::foreign_origin())
     }
 
     /// Whether a form carries this session's token.

@@ -12,7 +12,6 @@ use uuid::Uuid;
 use crate::app::{Delivery, Hook};
 use crate::locale::Said;
 use crate::web::Site;
-use crate::web::actor::is_same_origin;
 use crate::web::api::webhooks::must_send;
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
@@ -63,10 +62,8 @@ pub async fn send(
     headers: HeaderMap,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Refusal> {
-    let session = asked.reader.session.as_ref();
-    if !is_same_origin(&headers) || session.is_none_or(|session| !session.is_its_form(&sent.form_token)) {
-        return Err(Refusal::foreign_origin());
-    }
+    let session = asked.reader.session.as_ref().ok_or_else(Refusal::foreign_origin)?;
+    session.takes_form(&headers, &sent.form_token)?;
     let (caller, id) = (&asked.reader.caller, WebhookId(sent.webhook));
     must_send(&site, caller, id).await?;
     match sent.position {

@@ -7,13 +7,7 @@ use koinon_events::report::ReportSection;
 use super::Check;
 use crate::pilots::PilotStatus;
 use crate::report::{Amount, Figures};
-
-const SECTIONS: [ReportSection; 4] = [
-    ReportSection::Highlights,
-    ReportSection::Activities,
-    ReportSection::ProblemsAndDeviations,
-    ReportSection::NextPeriod,
-];
+use crate::reports::SECTIONS;
 
 pub(super) fn look(check: &mut Check<'_>, figures: &Figures) {
     sections(check);

@@ -4,19 +4,12 @@ use koinon_events::Role::{Coordinator, Officer};
 use koinon_events::report::ReportSection;
 
 use super::Desk;
-use crate::reports::{ReportRow, ReportStatus};
+use crate::reports::{ReportRow, ReportStatus, SECTIONS};
 
 /// Days before a report is due from which it is asked for.
 const ASKED_BEFORE: i64 = 14;
 /// Days within which a report handed in is decided, while no question is open.
 const DECIDED_WITHIN: i64 = 30;
-
-const SECTIONS: [ReportSection; 4] = [
-    ReportSection::Highlights,
-    ReportSection::Activities,
-    ReportSection::ProblemsAndDeviations,
-    ReportSection::NextPeriod,
-];
 
 pub(super) fn look(desk: &mut Desk<'_>) {
     let programme = desk.ground.programme;
@@ -58,7 +51,7 @@ fn of_report(desk: &mut Desk<'_>, report: &ReportRow, due: koinon_events::value:
             let written = |section| report.sections.iter().any(|text| text.section == section);
             let open: Vec<ReportSection> = SECTIONS.into_iter().filter(|section| !written(*section)).collect();
             for section in &open {
-                let word = section_word(*section);
+                let word = <&str>::from(*section);
                 desk.add("write-section", subject, "EditSection", "report", due, report.begun.position)
                     .named(word)
                     .field("section", word)
@@ -77,14 +70,5 @@ fn of_report(desk: &mut Desk<'_>, report: &ReportRow, due: koinon_events::value:
             }
         }
         ReportStatus::Submitted | ReportStatus::Accepted => {}
-    }
-}
-
-fn section_word(section: ReportSection) -> &'static str {
-    match section {
-        ReportSection::Highlights => "highlights",
-        ReportSection::Activities => "activities",
-        ReportSection::ProblemsAndDeviations => "problems-and-deviations",
-        ReportSection::NextPeriod => "next-period",
     }
 }

@@ -10,7 +10,6 @@ use uuid::Uuid;
 use super::hidden;
 use crate::locale::Said;
 use crate::web::Site;
-use crate::web::actor::is_same_origin;
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::shell::{Frame, page};
@@ -48,9 +47,7 @@ pub async fn make(
     Form(form): Form<Signed>,
 ) -> Result<Response, Refusal> {
     let session = asked.reader.session.as_ref().filter(|_| site.demo.is_none()).ok_or_else(Refusal::absent)?;
-    if !is_same_origin(&headers) || !session.is_its_form(&form.form_token) {
-        return Err(Refusal::foreign_origin());
-    }
+    session.takes_form(&headers, &form.form_token)?;
     site.throttle.address(peer)?;
     let name = name(&asked, id).await?;
     let secret = site.koinon.make_link(&asked.reader.caller, PersonId(id)).await?;

@@ -5,7 +5,6 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use futures::StreamExt;
 use koinon_events::{Kind, Subject};
 use serde_json::{Value, json};
 use tokio_util::io::ReaderStream;
@@ -161,7 +160,7 @@ async fn answer(site: &Site, caller: &Caller, id: Uuid) -> Result<Response, Refu
         let detail = "The bytes of this document were not brought yet; only its hash is on record.";
         return Err(Refusal::new(StatusCode::NOT_FOUND, "content-missing", "No bytes yet", detail));
     };
-    let mut response = Response::new(Body::from_stream(ReaderStream::new(file).map(|part| part)));
+    let mut response = Response::new(Body::from_stream(ReaderStream::new(file)));
     let headers = response.headers_mut();
     let media = paper.row["media_type"].as_str().unwrap_or("application/octet-stream");
     let media = HeaderValue::from_str(media).unwrap_or(HeaderValue::from_static("application/octet-stream"));
