@@ -23,14 +23,15 @@ status-none-parked = No subject is held back.
 foot-accessibility = Accessibility statement
 accessibility-lede = Everybody who takes part must be able to use this service. We aim at WCAG 2.2, level AA (EN 301 549).
 accessibility-how-title = How it is made
-accessibility-how = Every page works without scripts, with the keyboard alone, at 200 % and 400 % zoom, in light and dark.
+accessibility-how = Every page is made to work without scripts, with the keyboard alone, in light and dark, and on a screen as narrow as a phone’s.
     Charts and maps have the same information in words or in a table beside them. Colour never says anything alone. News never moves what you are reading.
 accessibility-known-title = What we know is not good yet
 accessibility-known = Calendars in date fields follow your browser’s language, not the page’s.
     Uploaded documents are as accessible as those who made them left them.
     Texts that people write keep their own language and are not translated.
 accessibility-checked-title = How it was checked
-accessibility-checked = By tests in a browser on wide and narrow screens, and by hand. It was not yet tested by people who rely on a screen reader.
+accessibility-checked = By tests in a browser, one of them with the keyboard alone, and by looking at the pages on wide and narrow screens.
+    Not checked yet: a zoom of 400 %, a complete run of an automatic checker, and use by people who rely on a screen reader.
 accessibility-tell-title = Tell us
 accessibility-tell = If something keeps you from taking part, tell a coordinator of your programme. You get an answer within two weeks.
 
