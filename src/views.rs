@@ -7,10 +7,12 @@
 
 mod analyst;
 mod catch_up;
+mod epoch;
 mod error;
 mod figures;
 mod fold;
 mod full_text;
+mod history;
 mod past;
 mod postgres;
 mod read;

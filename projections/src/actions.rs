@@ -86,7 +86,7 @@ impl Projection for Actions {
     type Row = ActionRow;
 
     const NAME: &'static str = "actions";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const KIND: Kind = Kind::Action;
     const READS: &'static [&'static str] = &["action", "discussion", "document"];
     const COLUMNS: &'static [Column] = &[

@@ -114,7 +114,7 @@ impl Projection for Cities {
     type Row = CityRow;
 
     const NAME: &'static str = "cities";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const KIND: Kind = Kind::City;
     const READS: &'static [&'static str] =
         &["city", "partnership", "visit", "learning", "pilot", "action", "discussion", "document"];

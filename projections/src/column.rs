@@ -175,13 +175,13 @@ pub struct Wanted {
     pub limit: usize,
 }
 
-/// A page of a list: rows as they are answered, and where to go on.
+/// A page of a list: rows as they are answered, in order, each with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listing {
-    /// The rows' JSON, in order.
-    pub items: Vec<Vec<u8>>,
-    /// The place of the last item, when there are more.
-    pub next: Option<Cursor>,
+    /// Each row's place and its JSON.
+    pub items: Vec<(Cursor, Vec<u8>)>,
+    /// Whether there are more.
+    pub more: bool,
 }
 
 /// Answers a list from rows in memory.
@@ -204,9 +204,9 @@ pub(crate) fn list<'a, R: Row>(rows: impl Iterator<Item = (Uuid, &'a R)>, wanted
     found.sort_by(|(one, _), (other, _)| one.cmp(other));
     let more = found.len() > wanted.limit;
     found.truncate(wanted.limit);
-    let next = more.then(|| found.last().map(|(cursor, _)| cursor.clone())).flatten();
-    let items = found.iter().map(|(_, row)| serde_json::to_vec(row).unwrap_or_default()).collect();
-    Listing { items, next }
+    let written = |row: &R| serde_json::to_vec(row).unwrap_or_default();
+    let items = found.into_iter().map(|(cursor, row)| (cursor, written(row))).collect();
+    Listing { items, more }
 }
 
 /// A text as searches and sorts see it: small letters without accents, compatibility forms resolved.

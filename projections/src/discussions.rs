@@ -80,7 +80,7 @@ impl Projection for Discussions {
     type Row = DiscussionRow;
 
     const NAME: &'static str = "discussions";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const KIND: Kind = Kind::Discussion;
     const READS: &'static [&'static str] = &["discussion"];
     const COLUMNS: &'static [Column] = &[Column::text("status"), Column::text("subject")];

@@ -88,7 +88,7 @@ impl Projection for Documents {
     type Row = DocumentRow;
 
     const NAME: &'static str = "documents";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const KIND: Kind = Kind::Document;
     const READS: &'static [&'static str] = &["document", "discussion"];
     const COLUMNS: &'static [Column] = &[

@@ -157,7 +157,7 @@ impl Projection for Learnings {
     type Row = LearningRow;
 
     const NAME: &'static str = "learnings";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const KIND: Kind = Kind::Learning;
     const READS: &'static [&'static str] = &["learning", "pilot", "action", "discussion", "document"];
     const COLUMNS: &'static [Column] = &[

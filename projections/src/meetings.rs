@@ -164,7 +164,7 @@ impl Projection for Meetings {
     type Row = MeetingRow;
 
     const NAME: &'static str = "meetings";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const KIND: Kind = Kind::Meeting;
     const READS: &'static [&'static str] =
         &["meeting", "visit", "learning", "pilot", "action", "discussion", "document"];

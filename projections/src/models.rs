@@ -91,6 +91,9 @@ pub trait Model: Send + Sync {
     /// How many rows are in memory.
     fn held(&self) -> usize;
 
+    /// The ids that are in memory, with or without a row, in no order.
+    fn ids(&self) -> Vec<Uuid>;
+
     /// Forgets every row in memory.
     fn forget(&mut self);
 
@@ -137,6 +140,10 @@ impl<P: Projection> Model for Table<P> {
 
     fn held(&self) -> usize {
         self.len()
+    }
+
+    fn ids(&self) -> Vec<Uuid> {
+        self.ids().collect()
     }
 
     fn forget(&mut self) {

@@ -201,7 +201,7 @@ impl Projection for Partnerships {
     type Row = PartnershipRow;
 
     const NAME: &'static str = "partnerships";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const KIND: Kind = Kind::Partnership;
     const READS: &'static [&'static str] =
         &["partnership", "visit", "meeting", "learning", "project", "pilot", "action", "discussion", "document"];

@@ -120,7 +120,7 @@ impl Projection for People {
     type Row = PersonRow;
 
     const NAME: &'static str = "people";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const KIND: Kind = Kind::Person;
     const READS: &'static [&'static str] = &["person", "visit", "partnership", "city", "action"];
     const COLUMNS: &'static [Column] =

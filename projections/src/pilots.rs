@@ -22,7 +22,7 @@ impl Projection for Pilots {
     type Row = PilotRow;
 
     const NAME: &'static str = "pilots";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const KIND: Kind = Kind::Pilot;
     const READS: &'static [&'static str] = &["pilot", "action", "discussion", "document"];
     const COLUMNS: &'static [Column] = &[

@@ -121,7 +121,7 @@ impl Projection for Programmes {
     type Row = ProgrammeRow;
 
     const NAME: &'static str = "programmes";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const KIND: Kind = Kind::Programme;
     const READS: &'static [&'static str] = &["programme", "action", "discussion", "document"];
     const COLUMNS: &'static [Column] = &[Column::text("status"), Column::text("code"), Column::many("themes", "theme")];

@@ -111,7 +111,7 @@ impl Projection for Projects {
     type Row = ProjectRow;
 
     const NAME: &'static str = "projects";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const KIND: Kind = Kind::Project;
     const READS: &'static [&'static str] = &["project", "pilot", "action", "discussion", "document"];
     const COLUMNS: &'static [Column] = &[Column::text("status")];

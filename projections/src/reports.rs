@@ -151,7 +151,7 @@ impl Projection for Reports {
     type Row = ReportRow;
 
     const NAME: &'static str = "reports";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const KIND: Kind = Kind::Report;
     const READS: &'static [&'static str] = &["report", "action", "discussion", "document"];
     const COLUMNS: &'static [Column] = &[Column::text("status"), Column::text("period"), Column::text("scope")];

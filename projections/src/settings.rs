@@ -62,7 +62,7 @@ impl Projection for Tokens {
     type Row = TokenRow;
 
     const NAME: &'static str = "tokens";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const KIND: Kind = Kind::Token;
     const READS: &'static [&'static str] = &["token"];
     const COLUMNS: &'static [Column] = &[Column::text("status"), Column::text("role")];
@@ -170,7 +170,7 @@ impl Projection for Webhooks {
     type Row = WebhookRow;
 
     const NAME: &'static str = "webhooks";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const KIND: Kind = Kind::Webhook;
     const READS: &'static [&'static str] = &["webhook"];
     const COLUMNS: &'static [Column] = &[Column::text("status")];
@@ -268,7 +268,7 @@ impl Projection for Followings {
     type Row = FollowingRow;
 
     const NAME: &'static str = "followings";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const KIND: Kind = Kind::Following;
     const READS: &'static [&'static str] = &["following"];
     const COLUMNS: &'static [Column] = &[Column::many("subjects", "subject")];

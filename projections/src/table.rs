@@ -127,6 +127,11 @@ impl<P: Projection> Table<P> {
         self.slots.iter().filter_map(|(id, slot)| slot.row.as_deref().map(|row| (*id, row)))
     }
 
+    /// Every id that is held, with or without a row, in no order.
+    pub fn ids(&self) -> impl Iterator<Item = Uuid> + use<'_, P> {
+        self.slots.keys().copied()
+    }
+
     /// How many ids are held, with or without a row.
     pub fn len(&self) -> usize {
         self.slots.len()

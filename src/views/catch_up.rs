@@ -4,18 +4,17 @@
 //! Any number of nodes may do so at once. A page is kept only where the checkpoint still stands where the page began;
 //! who comes second drops what it folded and looks again.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use koinon_projections::ALL;
 use sha2::{Digest, Sha256};
 use tokio::sync::watch;
-use uuid::Uuid;
 
 use super::ViewError;
+use super::epoch::end_of;
 use super::fold::{Fold, Progress, Read};
 use super::sql::Slot;
-use super::tables::{Batch, Move, Tables};
+use super::tables::{Batch, Changes, Move, Tables};
 use crate::store::{Store, Stored};
 
 /// The most records a rebuild folds before their rows are written.
@@ -105,12 +104,16 @@ impl Chain {
         let mut fold = std::mem::take(&mut self.fold);
         let (wanted, slot, rows) = (self.wanted.clone(), self.slot, self.rows);
         let (fold, mut batch) = tokio::task::spawn_blocking(move || {
-            reads.iter().for_each(|read| fold.apply(read, &wanted));
-            let batch = changes(&mut fold, &before, &wanted);
+            let mut changes = Vec::new();
+            for epoch in reads.chunk_by(|one, other| end_of(one.position()) == end_of(other.position())) {
+                epoch.iter().for_each(|read| fold.apply(read, &wanted));
+                changed(&mut fold, end_of(epoch[0].position()), &mut changes)?;
+            }
+            let batch = Batch { changes, ..moved(&mut fold, &before, &wanted) };
             if fold.memory.tables.models().map(|model| model.held()).sum::<usize>() > rows {
                 fold.memory.tables.models_mut().for_each(|model| model.forget());
             }
-            batch.map(|batch| (fold, batch))
+            Ok::<_, ViewError>((fold, batch))
         })
         .await??;
         self.fold = fold;
@@ -139,60 +142,44 @@ impl Chain {
     /// Loads the rows that a page will touch.
     async fn load(&mut self, reads: &[Read]) -> Result<(), ViewError> {
         for (model, shape) in ALL.iter().enumerate() {
-            let progress = &self.fold.progress[model];
-            if !self.wanted[model] || progress.stopped.is_some() {
-                continue;
-            }
-            let from = progress.position;
-            let Some(table) = self.fold.memory.tables.models_mut().nth(model) else { continue };
-            let mut touched: Vec<Uuid> = Vec::new();
-            for read in reads {
-                if let Read::Entry(entry) = read
-                    && entry.position > from
-                {
-                    table.touched(entry, &mut touched);
-                }
-            }
-            let missing: HashSet<Uuid> = touched.into_iter().filter(|id| !table.holds(*id)).collect();
+            let missing = if self.wanted[model] { self.fold.missing(model, reads) } else { Vec::new() };
             if missing.is_empty() {
                 continue;
             }
             // A table that is still empty has nothing to load.
-            let stored = if from == 0 {
+            let stored = if self.fold.progress[model].position == 0 {
                 Vec::new()
             } else {
-                self.tables.load(shape, self.slot, missing.iter().copied().collect()).await?
+                self.tables.load(shape, self.slot, missing.clone()).await?
             };
-            let Some(table) = self.fold.memory.tables.models_mut().nth(model) else { continue };
-            for id in missing {
-                table.load(id, None)?;
-            }
-            for (id, doc) in stored {
-                table.load(id, Some(&doc))?;
-            }
+            self.fold.put(model, missing, stored)?;
         }
         Ok(())
     }
 }
 
-/// What a folded page has to keep.
-fn changes(fold: &mut Fold, before: &[Progress], wanted: &[bool]) -> Result<Batch, ViewError> {
+/// Adds what changed in an epoch.
+fn changed(fold: &mut Fold, since: u64, changes: &mut Vec<Changes>) -> Result<(), ViewError> {
+    for (model, table) in fold.memory.tables.models_mut().enumerate() {
+        let rows = table.changes()?;
+        if !rows.is_empty() {
+            changes.push(Changes { since, model, rows });
+        }
+    }
+    Ok(())
+}
+
+/// What a folded page has to keep but for its rows.
+fn moved(fold: &mut Fold, before: &[Progress], wanted: &[bool]) -> Batch {
     let moves = fold.progress.iter().zip(before).enumerate();
     let moves = moves.filter(|(model, (progress, before))| wanted[*model] && progress != before);
-    let moves: Vec<Move> = moves
-        .map(|(model, (progress, before))| Move {
-            model,
-            from: before.position,
-            to: progress.position,
-            stopped: progress.stopped.clone(),
-        })
-        .collect();
-    let mut rows = Vec::new();
-    for moved in &moves {
-        let Some(table) = fold.memory.tables.models_mut().nth(moved.model) else { continue };
-        rows.push((moved.model, table.changes()?));
-    }
-    Ok(Batch { moves, changes: rows, held: std::mem::take(&mut fold.news), seen: None })
+    let moves = moves.map(|(model, (progress, before))| Move {
+        model,
+        from: before.position,
+        to: progress.position,
+        stopped: progress.stopped.clone(),
+    });
+    Batch { moves: moves.collect(), held: std::mem::take(&mut fold.news), ..Batch::default() }
 }
 
 /// By which a record is known again.

@@ -72,18 +72,14 @@ impl Views {
         at: Moment,
         read: impl FnOnce(&Tables) -> Option<R> + Send + 'static,
     ) -> Result<Option<At<R>>, ViewError> {
-        let found = match self.position_of(at).await? {
+        let (memory, position): (Memory, u64) = match self.position_of(at).await? {
             None => {
-                let memory: Memory = self.tables().of_programme(programme).await?;
+                let memory = self.tables().of_programme(programme).await?;
                 let position = memory.position();
-                tokio::task::spawn_blocking(move || read(&memory.tables).map(|value| At { value, position })).await?
+                (memory, position)
             }
-            Some(position) => {
-                let fold = self.past().at(position).await?;
-                tokio::task::spawn_blocking(move || read(&fold.memory.tables).map(|value| At { value, position }))
-                    .await?
-            }
+            Some(position) => (self.past().at(position).await?.of_programme(programme).await?, position),
         };
-        Ok(found)
+        Ok(tokio::task::spawn_blocking(move || read(&memory.tables).map(|value| At { value, position })).await?)
     }
 }

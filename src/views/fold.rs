@@ -4,9 +4,12 @@
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use bytes::Bytes;
 use koinon_events::{Record, SchemaError, Subject};
 use koinon_projections::{ALL, Entry, Memory};
+use uuid::Uuid;
 
+use super::ViewError;
 use crate::store::Stored;
 
 /// A record as far as it could be read.
@@ -125,6 +128,39 @@ impl Fold {
             at.position = position;
         }
         memory.pass(position);
+    }
+
+    /// The rows of a read model that the records will touch and that are not in memory.
+    pub fn missing(&mut self, model: usize, reads: &[Read]) -> Vec<Uuid> {
+        let progress = &self.progress[model];
+        let from = progress.position;
+        let Some(table) = self.memory.tables.models_mut().nth(model).filter(|_| progress.stopped.is_none()) else {
+            return Vec::new();
+        };
+        let mut touched: Vec<Uuid> = Vec::new();
+        for read in reads {
+            if let Read::Entry(entry) = read
+                && entry.position > from
+            {
+                table.touched(entry, &mut touched);
+            }
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        touched.retain(|id| !table.holds(*id));
+        touched
+    }
+
+    /// Puts rows into memory: those that are stored, and that there is none of the others.
+    pub fn put(&mut self, model: usize, missing: Vec<Uuid>, stored: Vec<(Uuid, Bytes)>) -> Result<(), ViewError> {
+        let Some(table) = self.memory.tables.models_mut().nth(model) else { return Ok(()) };
+        for id in missing {
+            table.load(id, None)?;
+        }
+        for (id, doc) in stored {
+            table.load(id, Some(&doc))?;
+        }
+        Ok(())
     }
 
     /// Folds one record into every read model.

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use koinon_events::ProgrammeId;
-use koinon_projections::{ALL, Change, Cursor, Memory, Shape, Value, Wanted};
+use koinon_projections::{ALL, Cursor, Memory, Shape, Value, Wanted};
 use sqlx::postgres::{PgPool, PgRow};
 use sqlx::{AssertSqlSafe, Executor, Postgres, Row, Transaction};
 use uuid::Uuid;
@@ -11,8 +11,9 @@ use super::ViewError;
 use super::analyst;
 use super::fold::{Held, Progress};
 use super::full_text;
+use super::history;
 use super::sql::{self, Dialect, Slot, Statement};
-use super::tables::{Batch, Move, Rows, Skipped, id_of, model_of};
+use super::tables::{Batch, Changes, Move, Rows, Skipped, id_of, model_of};
 
 /// Keeps nodes from making the same tables at once.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7740561860)";
@@ -61,7 +62,11 @@ impl PostgresTables {
             transaction.execute(text(&sql::create(Dialect::Postgres, shape, Slot::Live))).await?;
             transaction.execute(text(&sql::indexes(shape, Slot::Live, 0))).await?;
             transaction.execute(text(&full_text::index(shape, Slot::Live, 0))).await?;
-            transaction.execute(text(&analyst::may_read(&sql::table(shape, Slot::Live)))).await?;
+            transaction.execute(text(&history::create(Dialect::Postgres, shape, Slot::Live))).await?;
+            transaction.execute(text(&history::indexes(shape, Slot::Live, 0))).await?;
+            for table in [sql::table(shape, Slot::Live), history::past(shape, Slot::Live)] {
+                transaction.execute(text(&analyst::may_read(&table))).await?;
+            }
             let sql = "INSERT INTO read_checkpoints (projection, version, slot, position) VALUES ($1, $2, 'live', 0) ON CONFLICT DO NOTHING";
             sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version)).execute(&mut *transaction).await?;
         }
@@ -143,6 +148,18 @@ impl PostgresTables {
         sqlx::query(sql).bind(ids).fetch_all(&self.pool).await?.iter().map(pair).collect()
     }
 
+    pub async fn pairs(&self, asked: Statement) -> Result<Vec<(Uuid, Bytes)>, ViewError> {
+        query(&asked).fetch_all(&self.pool).await?.iter().map(pair).collect()
+    }
+
+    pub async fn places(&self, asked: Statement) -> Result<Vec<(Cursor, Bytes)>, ViewError> {
+        let place = |row: &PgRow| {
+            let cursor = Cursor { id: id_of(row.try_get(0)?)?, sort: row.try_get(1)? };
+            Ok((cursor, Bytes::from(row.try_get::<String, _>(2)?)))
+        };
+        query(&asked).fetch_all(&self.pool).await?.iter().map(place).collect()
+    }
+
     pub async fn commit(&self, slot: Slot, batch: Batch) -> Result<bool, ViewError> {
         let mut transaction = self.pool.begin().await?;
         // A page that was lost is folded again from the log: its commit need not wait for the disk.
@@ -151,8 +168,8 @@ impl PostgresTables {
             transaction.rollback().await?;
             return Ok(false);
         }
-        for (model, changes) in &batch.changes {
-            write_rows(&mut transaction, &ALL[*model], slot, changes).await?;
+        for changes in &batch.changes {
+            write_rows(&mut transaction, slot, changes).await?;
         }
         for held in &batch.held {
             let shape = &ALL[held.model];
@@ -223,7 +240,10 @@ impl PostgresTables {
         transaction.execute(LOCK).await?;
         forget(&mut transaction, shape, Slot::Next).await?;
         transaction.execute(text(&sql::create(Dialect::Postgres, shape, Slot::Next))).await?;
-        transaction.execute(text(&analyst::may_read(&sql::table(shape, Slot::Next)))).await?;
+        transaction.execute(text(&history::create(Dialect::Postgres, shape, Slot::Next))).await?;
+        for table in [sql::table(shape, Slot::Next), history::past(shape, Slot::Next)] {
+            transaction.execute(text(&analyst::may_read(&table))).await?;
+        }
         let sql = "INSERT INTO read_checkpoints (projection, version, slot, position) VALUES ($1, $2, 'next', 0)";
         sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version)).execute(&mut *transaction).await?;
         Ok(transaction.commit().await?)
@@ -240,11 +260,12 @@ impl PostgresTables {
         let serial = sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version));
         let serial = position(&serial.fetch_one(&mut *transaction).await?, 0)?;
         transaction.execute(text(&sql::indexes(shape, Slot::Next, serial))).await?;
+        transaction.execute(text(&history::indexes(shape, Slot::Next, serial))).await?;
         transaction.execute(text(&full_text::index(shape, Slot::Next, serial))).await?;
         forget(&mut transaction, shape, Slot::Old).await?;
         for (from, to) in [(Slot::Live, Slot::Old), (Slot::Next, Slot::Live)] {
             let (one, other) = (sql::table(shape, from), sql::table(shape, to));
-            transaction.execute(text(&format!("ALTER TABLE {one} RENAME TO {other}"))).await?;
+            transaction.execute(text(&sql::rename(&one, &other))).await?;
             for books in ["read_checkpoints", "read_parked"] {
                 let sql = format!("UPDATE {books} SET slot = $1 WHERE projection = $2 AND version = $3 AND slot = $4");
                 let moved = sqlx::query(text(&sql)).bind(to.word()).bind(shape.name).bind(i64::from(shape.version));
@@ -267,7 +288,7 @@ impl PostgresTables {
             return Ok(false);
         }
         for (one, other, from, to) in sql::exchange(shape) {
-            transaction.execute(text(&format!("ALTER TABLE {one} RENAME TO {other}"))).await?;
+            transaction.execute(text(&sql::rename(&one, &other))).await?;
             for books in ["read_checkpoints", "read_parked"] {
                 let sql = format!("UPDATE {books} SET slot = $1 WHERE projection = $2 AND version = $3 AND slot = $4");
                 let moved = sqlx::query(text(&sql)).bind(to).bind(shape.name).bind(i64::from(shape.version));
@@ -318,17 +339,19 @@ async fn advance(transaction: &mut Transaction<'_, Postgres>, slot: Slot, moves:
 
 async fn write_rows(
     transaction: &mut Transaction<'_, Postgres>,
-    shape: &Shape,
     slot: Slot,
-    changes: &[Change],
+    changes: &Changes,
 ) -> Result<(), ViewError> {
+    let (shape, since, changes) = (&ALL[changes.model], changes.since, &changes.rows);
     if changes.is_empty() {
         return Ok(());
     }
     let corrupt = |_| ViewError::Corrupt("a row is not text".to_owned());
     let docs: Vec<&str> =
         changes.iter().map(|change| std::str::from_utf8(&change.doc)).collect::<Result<_, _>>().map_err(corrupt)?;
-    let sql = sql::upsert(Dialect::Postgres, shape, slot);
+    // Both parts see the rows as they were before: what they were is kept, then they become what they are.
+    let keep = history::keep(Dialect::Postgres, shape, slot, sql::columns(shape).len() + 1);
+    let sql = format!("WITH kept AS ({keep}) {}", sql::upsert(Dialect::Postgres, shape, slot));
     let mut query = sqlx::query(text(&sql))
         .bind(changes.iter().map(|change| change.id.to_string()).collect::<Vec<_>>())
         .bind(changes.iter().map(|change| change.sort.as_str()).collect::<Vec<_>>())
@@ -345,12 +368,13 @@ async fn write_rows(
             .collect();
         query = query.bind(values);
     }
-    query.execute(&mut **transaction).await?;
+    query.bind(since.cast_signed()).execute(&mut **transaction).await?;
     Ok(())
 }
 
 async fn forget(transaction: &mut Transaction<'_, Postgres>, shape: &Shape, slot: Slot) -> Result<(), ViewError> {
-    transaction.execute(text(&format!("DROP TABLE IF EXISTS {}", sql::table(shape, slot)))).await?;
+    let (table, past) = (sql::table(shape, slot), history::past(shape, slot));
+    transaction.execute(text(&format!("DROP TABLE IF EXISTS {table}, {past}"))).await?;
     for books in ["read_checkpoints", "read_parked"] {
         let sql = format!("DELETE FROM {books} WHERE projection = $1 AND version = $2 AND slot = $3");
         let gone = sqlx::query(text(&sql)).bind(shape.name).bind(i64::from(shape.version)).bind(slot.word());

@@ -1,4 +1,4 @@
-//! Reading: one row, a list, what subjects are called; of now from the tables, of the past from folded states.
+//! Reading: one row, a list, what subjects are called; of now from the tables, of the past from what the rows were.
 
 use std::collections::HashMap;
 
@@ -10,6 +10,7 @@ use koinon_events::{CityId, ProgrammeId, Subject};
 use koinon_projections::{Card, Cursor, Memory, Model, Shape, Title, Wanted, plain, shape, shape_of};
 use uuid::Uuid;
 
+use super::past::Then;
 use super::sql::Slot;
 use super::{At, ListQuery, Moment, Page, Standpoint, Titled, ViewError, Views};
 
@@ -49,9 +50,8 @@ impl Views {
                 Ok(doc.map(|value| At { value, position }))
             }
             Some(position) => {
-                let fold = self.past().at(position).await?;
-                let doc = fold.memory.model(collection).and_then(|model| model.doc(id));
-                Ok(doc.map(|doc| At { value: Bytes::from(doc), position }))
+                let rows = self.past().at(position).await?.load(shape, vec![id]).await?;
+                Ok(rows.into_iter().next().map(|(_, value)| At { value, position }))
             }
         }
     }
@@ -78,12 +78,9 @@ impl Views {
                 Ok(Page { items, next, position: rows.position })
             }
             Some(position) => {
-                let fold = self.past().at(position).await?;
-                let model =
-                    fold.memory.model(collection).ok_or_else(|| ViewError::Collection(collection.to_owned()))?;
-                let listing = model.list(&wanted);
-                let items = listing.items.into_iter().map(Bytes::from).collect();
-                Ok(Page { items, next: listing.next.as_ref().map(written), position })
+                let (rows, more) = self.past().at(position).await?.list(shape, &wanted).await?;
+                let next = rows.last().filter(|_| more).map(|(cursor, _)| written(cursor));
+                Ok(Page { items: rows.into_iter().map(|(_, doc)| doc).collect(), next, position })
             }
         }
     }
@@ -140,9 +137,8 @@ impl Views {
         let id = match self.position_of(at).await? {
             None => self.tables().list(shape, wanted).await?.items.first().map(|(cursor, _)| cursor.id),
             Some(position) => {
-                let fold = self.past().at(position).await?;
-                let rows = fold.memory.tables.programmes.rows();
-                rows.into_iter().find(|(_, row)| row.code.as_str() == id_or_code).map(|(id, _)| id)
+                let (rows, _) = self.past().at(position).await?.list(shape, &wanted).await?;
+                rows.first().map(|(cursor, _)| cursor.id)
             }
         };
         Ok(id.map(ProgrammeId))
@@ -153,23 +149,17 @@ impl Views {
     /// # Errors
     /// [`ViewError`] when there is no such moment, or nothing can be read.
     pub async fn titles(&self, subjects: &[Subject], at: Moment) -> Result<HashMap<Subject, Titled>, ViewError> {
-        match self.position_of(at).await? {
-            Some(position) => {
-                let fold = self.past().at(position).await?;
-                let card = |subject: &Subject| fold.memory.card(*subject).map(|card| (*subject, card));
-                let cards: HashMap<Subject, Card> = subjects.iter().filter_map(card).collect();
-                Ok(called(cards, &fold.memory))
-            }
-            None => {
-                let mut memory = Memory::default();
-                self.load_cards(&mut memory, subjects).await?;
-                let card = |subject: &Subject| memory.card(*subject).map(|card| (*subject, card));
-                let cards: HashMap<Subject, Card> = subjects.iter().filter_map(card).collect();
-                let cities: Vec<Subject> = cards.values().flat_map(cities_of).map(Subject::from).collect();
-                self.load_cards(&mut memory, &cities).await?;
-                Ok(called(cards, &memory))
-            }
-        }
+        let then = match self.position_of(at).await? {
+            Some(position) => Some(self.past().at(position).await?),
+            None => None,
+        };
+        let mut memory = Memory::default();
+        self.load_cards(&mut memory, subjects, then.as_deref()).await?;
+        let card = |subject: &Subject| memory.card(*subject).map(|card| (*subject, card));
+        let cards: HashMap<Subject, Card> = subjects.iter().filter_map(card).collect();
+        let cities: Vec<Subject> = cards.values().flat_map(cities_of).map(Subject::from).collect();
+        self.load_cards(&mut memory, &cities, then.as_deref()).await?;
+        Ok(called(cards, &memory))
     }
 
     /// What one subject is called and belongs to.
@@ -180,7 +170,12 @@ impl Views {
         Ok(self.titles(&[subject], at).await?.remove(&subject))
     }
 
-    async fn load_cards(&self, memory: &mut Memory, subjects: &[Subject]) -> Result<(), ViewError> {
+    async fn load_cards(
+        &self,
+        memory: &mut Memory,
+        subjects: &[Subject],
+        then: Option<&Then>,
+    ) -> Result<(), ViewError> {
         for shape in koinon_projections::ALL {
             let of_kind = subjects.iter().filter(|subject| shape_of(subject.kind) == Some(shape));
             let mut ids: Vec<Uuid> = of_kind.map(|subject| subject.id).collect();
@@ -192,7 +187,10 @@ impl Views {
             if ids.is_empty() {
                 continue;
             }
-            let rows = self.tables().load(shape, Slot::Live, ids).await?;
+            let rows = match then {
+                Some(then) => then.load(shape, ids).await?,
+                None => self.tables().load(shape, Slot::Live, ids).await?,
+            };
             for (id, doc) in rows {
                 load(memory, shape, id, &doc)?;
             }

@@ -1,7 +1,8 @@
 //! The SQL of the read models, written once for both engines; where they differ, [`Dialect`] says how.
 //!
-//! One table a read model and version, `read_visits_v1`: `id`, `sort`, `words`, `doc`, then the columns it declares.
-//! Every value is text; several values are an array in PostgreSQL and JSON text in SQLite.
+//! One table a read model and version, `read_visits_v2`: `id`, `sort`, `words`, `doc`, the columns it declares, and
+//! `since`, the end of the epoch in which the row became what it is ([`super::epoch`]). Every other value is text; several
+//! values are an array in PostgreSQL and JSON text in SQLite.
 
 use koinon_projections::{Asked, Column, Filter, Reach, Shape, Wanted};
 
@@ -46,14 +47,14 @@ pub(super) fn bookkeeping(dialect: Dialect) -> String {
 }
 
 /// Text that sorts by its bytes.
-fn text_type(dialect: Dialect) -> &'static str {
+pub(super) fn text_type(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Sqlite => "TEXT",
         Dialect::Postgres => "text COLLATE \"C\"",
     }
 }
 
-/// `read_visits_v1`, with a suffix for the tables that are not answered from.
+/// `read_visits_v2`, with a suffix for the tables that are not answered from.
 pub(super) fn table(shape: &Shape, slot: Slot) -> String {
     let suffix = match slot {
         Slot::Live => "",
@@ -74,6 +75,11 @@ pub(super) fn exchange(shape: &Shape) -> [(String, String, &'static str, &'stati
     ]
 }
 
+/// Renames a table together with what its rows were.
+pub(super) fn rename(from: &str, to: &str) -> String {
+    format!("ALTER TABLE {from} RENAME TO {to}; ALTER TABLE {from}_past RENAME TO {to}_past")
+}
+
 /// Makes the table, without its indexes.
 pub(super) fn create(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
     let text = text_type(dialect);
@@ -81,12 +87,12 @@ pub(super) fn create(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
         shape.all_columns().map(|column| format!(", \"{}\" {}", column.name, kind(dialect, column))).collect();
     format!(
         "CREATE TABLE IF NOT EXISTS {} (id {text} NOT NULL PRIMARY KEY, sort {text} NOT NULL, words {text} NOT NULL,
-         doc {text} NOT NULL{columns});",
+         doc {text} NOT NULL{columns}, since bigint NOT NULL);",
         table(shape, slot)
     )
 }
 
-fn kind(dialect: Dialect, column: &Column) -> &'static str {
+pub(super) fn kind(dialect: Dialect, column: &Column) -> &'static str {
     match (dialect, column.many) {
         (Dialect::Postgres, true) => "text[] NOT NULL",
         (Dialect::Postgres, false) => "text COLLATE \"C\"",
@@ -100,24 +106,24 @@ pub(super) fn indexes(shape: &Shape, slot: Slot, serial: u64) -> String {
     let table = table(shape, slot);
     let name = format!("read_{}_v{}_{serial}", shape.name, shape.version);
     format!(
-        "CREATE INDEX IF NOT EXISTS {name}_order ON {table} (sort, id);
-         CREATE INDEX IF NOT EXISTS {name}_programme ON {table} (programme, sort, id);"
+        "CREATE INDEX IF NOT EXISTS {name}_order ON {table} (sort, id, since);
+         CREATE INDEX IF NOT EXISTS {name}_programme ON {table} (programme, sort, id, since);"
     )
 }
 
-/// The names of every column, in the order rows are written.
+/// The names of every column of text, in the order rows are written; `since` comes after them.
 pub(super) fn columns(shape: &Shape) -> Vec<&'static str> {
     ["id", "sort", "words", "doc"].into_iter().chain(shape.all_columns().map(|column| column.name)).collect()
 }
 
-/// Writes one row (SQLite) or many (PostgreSQL, each column an array of texts).
+/// Writes one row (SQLite) or many (PostgreSQL, each column an array of texts), then `since`.
 pub(super) fn upsert(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
     let names = columns(shape);
-    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    let quoted: Vec<String> = names.iter().chain(&["since"]).map(|name| format!("\"{name}\"")).collect();
     let updates: Vec<String> = quoted[1..].iter().map(|name| format!("{name} = excluded.{name}")).collect();
     let source = match dialect {
         Dialect::Sqlite => {
-            let places: Vec<String> = (1..=names.len()).map(|place| format!("?{place}")).collect();
+            let places: Vec<String> = (1..=quoted.len()).map(|place| format!("?{place}")).collect();
             format!("VALUES ({})", places.join(", "))
         }
         Dialect::Postgres => {
@@ -132,7 +138,13 @@ pub(super) fn upsert(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
                 )
                 .collect();
             let names: Vec<String> = (1..=names.len()).map(|place| format!("c{place}")).collect();
-            format!("SELECT {} FROM UNNEST({}) AS given({})", values.join(", "), places.join(", "), names.join(", "))
+            format!(
+                "SELECT {}, ${}::bigint FROM UNNEST({}) AS given({})",
+                values.join(", "),
+                quoted.len(),
+                places.join(", "),
+                names.join(", ")
+            )
         }
     };
     format!(
@@ -163,7 +175,7 @@ pub(super) fn by_programme(dialect: Dialect, shape: &Shape) -> String {
 pub(super) struct Statement {
     pub text: String,
     pub given: Vec<String>,
-    dialect: Dialect,
+    pub(super) dialect: Dialect,
 }
 
 impl Statement {
@@ -230,6 +242,25 @@ impl Statement {
         }
         any(&each)
     }
+
+    /// All that a list is asked for, as one condition.
+    pub(super) fn condition(&mut self, shape: &Shape, wanted: &Wanted) -> String {
+        let mut conditions: Vec<String> =
+            wanted.filters.iter().filter_map(|filter| self.filter(shape, filter)).collect();
+        if let Some(reach) = &wanted.reach {
+            conditions.push(self.reach(reach));
+        }
+        for word in &wanted.words {
+            let pattern = word.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+            let place = self.place(format!("%{pattern}%"));
+            conditions.push(format!("words LIKE {place} ESCAPE '!'"));
+        }
+        if let Some(after) = &wanted.after {
+            let (sort, id) = (self.place(after.sort.clone()), self.place(after.id.to_string()));
+            conditions.push(format!("(sort, id) > ({sort}, {id})"));
+        }
+        if conditions.is_empty() { "1 = 1".to_owned() } else { conditions.join(" AND ") }
+    }
 }
 
 fn any(conditions: &[String]) -> String {
@@ -239,21 +270,7 @@ fn any(conditions: &[String]) -> String {
 /// A page of a list with the position it stands for, in one statement: position, id, sort, doc.
 pub(super) fn list(dialect: Dialect, shape: &Shape, wanted: &Wanted) -> Statement {
     let mut statement = Statement::new(dialect);
-    let mut conditions: Vec<String> =
-        wanted.filters.iter().filter_map(|filter| statement.filter(shape, filter)).collect();
-    if let Some(reach) = &wanted.reach {
-        conditions.push(statement.reach(reach));
-    }
-    for word in &wanted.words {
-        let pattern = word.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-        let place = statement.place(format!("%{pattern}%"));
-        conditions.push(format!("words LIKE {place} ESCAPE '!'"));
-    }
-    if let Some(after) = &wanted.after {
-        let (sort, id) = (statement.place(after.sort.clone()), statement.place(after.id.to_string()));
-        conditions.push(format!("(sort, id) > ({sort}, {id})"));
-    }
-    let condition = if conditions.is_empty() { "1 = 1".to_owned() } else { conditions.join(" AND ") };
+    let condition = statement.condition(shape, wanted);
     statement.text = format!(
         "SELECT c.position, r.id, r.sort, r.doc FROM read_checkpoints c LEFT JOIN
            (SELECT id, sort, doc FROM {} WHERE {condition} ORDER BY sort, id LIMIT {}) r ON 1 = 1

@@ -9,15 +9,16 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use koinon_events::ProgrammeId;
-use koinon_projections::{ALL, Change, Cursor, Memory, Shape, Value, Wanted};
+use koinon_projections::{ALL, Cursor, Memory, Shape, Value, Wanted};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params_from_iter};
 use uuid::Uuid;
 
 use super::ViewError;
 use super::fold::{Held, Progress};
 use super::full_text;
+use super::history;
 use super::sql::{self, Dialect, Slot, Statement};
-use super::tables::{Batch, Move, Rows, Skipped, id_of, model_of};
+use super::tables::{Batch, Changes, Move, Rows, Skipped, id_of, model_of};
 
 /// How long another process's page is waited for.
 const BUSY: Duration = Duration::from_secs(10);
@@ -84,6 +85,8 @@ impl SqliteTables {
             for shape in ALL {
                 transaction.execute_batch(&sql::create(Dialect::Sqlite, shape, Slot::Live))?;
                 transaction.execute_batch(&sql::indexes(shape, Slot::Live, 0))?;
+                transaction.execute_batch(&history::create(Dialect::Sqlite, shape, Slot::Live))?;
+                transaction.execute_batch(&history::indexes(shape, Slot::Live, 0))?;
                 let kept = "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name = ?1 AND tbl_name = ?2";
                 let given = (format!("{}_come", full_text::words(shape)), sql::table(shape, Slot::Live));
                 if transaction.query_row(kept, given, |row| row.get::<_, u64>(0))? == 0 {
@@ -194,6 +197,24 @@ impl SqliteTables {
         .await
     }
 
+    pub async fn pairs(&self, asked: Statement) -> Result<Vec<(Uuid, Bytes)>, ViewError> {
+        self.read(move |snapshot| pairs(snapshot, &asked.text, &asked.given)).await
+    }
+
+    pub async fn places(&self, asked: Statement) -> Result<Vec<(Cursor, Bytes)>, ViewError> {
+        self.read(move |snapshot| {
+            let mut statement = snapshot.prepare_cached(&asked.text)?;
+            let mut found = statement.query(params_from_iter(&asked.given))?;
+            let mut places = Vec::new();
+            while let Some(row) = found.next()? {
+                let cursor = Cursor { id: id_of(&row.get::<_, String>(0)?)?, sort: row.get(1)? };
+                places.push((cursor, Bytes::from(row.get::<_, String>(2)?)));
+            }
+            Ok(places)
+        })
+        .await
+    }
+
     pub async fn commit(&self, slot: Slot, batch: Batch) -> Result<bool, ViewError> {
         let kept = self.write(move |transaction| {
             for moved in &batch.moves {
@@ -201,8 +222,8 @@ impl SqliteTables {
                     return Ok(None);
                 }
             }
-            for (model, changes) in &batch.changes {
-                write_rows(transaction, &ALL[*model], slot, changes)?;
+            for changes in &batch.changes {
+                write_rows(transaction, slot, changes)?;
             }
             let sql = "INSERT INTO read_parked VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
             for held in &batch.held {
@@ -277,6 +298,7 @@ impl SqliteTables {
         self.write(move |transaction| {
             forget(transaction, shape, Slot::Next)?;
             transaction.execute_batch(&sql::create(Dialect::Sqlite, shape, Slot::Next))?;
+            transaction.execute_batch(&history::create(Dialect::Sqlite, shape, Slot::Next))?;
             let sql = "INSERT INTO read_checkpoints (projection, version, slot, position) VALUES (?1, ?2, 'next', 0)";
             transaction.execute(sql, (shape.name, shape.version))?;
             Ok(Some(()))
@@ -294,11 +316,12 @@ impl SqliteTables {
                 "UPDATE read_checkpoints SET serial = ?1 WHERE projection = ?2 AND version = ?3 AND slot = 'next'";
             transaction.execute(sql, (serial, shape.name, shape.version))?;
             transaction.execute_batch(&sql::indexes(shape, Slot::Next, serial))?;
+            transaction.execute_batch(&history::indexes(shape, Slot::Next, serial))?;
             forget(transaction, shape, Slot::Old)?;
             transaction.execute_batch(&full_text::drop(shape))?;
             for (from, to) in [(Slot::Live, Slot::Old), (Slot::Next, Slot::Live)] {
                 let (one, other) = (sql::table(shape, from), sql::table(shape, to));
-                transaction.execute_batch(&format!("ALTER TABLE {one} RENAME TO {other}"))?;
+                transaction.execute_batch(&sql::rename(&one, &other))?;
                 for books in ["read_checkpoints", "read_parked"] {
                     let sql =
                         format!("UPDATE {books} SET slot = ?1 WHERE projection = ?2 AND version = ?3 AND slot = ?4");
@@ -319,7 +342,7 @@ impl SqliteTables {
             }
             transaction.execute_batch(&full_text::drop(shape))?;
             for (one, other, from, to) in sql::exchange(shape) {
-                transaction.execute_batch(&format!("ALTER TABLE {one} RENAME TO {other}"))?;
+                transaction.execute_batch(&sql::rename(&one, &other))?;
                 for books in ["read_checkpoints", "read_parked"] {
                     let sql =
                         format!("UPDATE {books} SET slot = ?1 WHERE projection = ?2 AND version = ?3 AND slot = ?4");
@@ -388,11 +411,15 @@ fn advance(transaction: &Transaction<'_>, slot: Slot, moved: &Move) -> Result<bo
     Ok(transaction.prepare_cached(sql)?.execute(given)? == 1)
 }
 
-fn write_rows(transaction: &Transaction<'_>, shape: &Shape, slot: Slot, changes: &[Change]) -> Result<(), ViewError> {
+fn write_rows(transaction: &Transaction<'_>, slot: Slot, changes: &Changes) -> Result<(), ViewError> {
+    let (shape, since) = (&ALL[changes.model], changes.since);
+    let mut keep = transaction.prepare_cached(&history::keep(Dialect::Sqlite, shape, slot, 2))?;
     let mut statement = transaction.prepare_cached(&sql::upsert(Dialect::Sqlite, shape, slot))?;
     let corrupt = |_| ViewError::Corrupt("a row is not text".to_owned());
-    for change in changes {
-        statement.raw_bind_parameter(1, change.id.to_string())?;
+    for change in &changes.rows {
+        let id = change.id.to_string();
+        keep.execute((&id, since))?;
+        statement.raw_bind_parameter(1, id)?;
         statement.raw_bind_parameter(2, change.sort.as_str())?;
         statement.raw_bind_parameter(3, change.words.as_str())?;
         statement.raw_bind_parameter(4, std::str::from_utf8(&change.doc).map_err(corrupt)?)?;
@@ -403,13 +430,15 @@ fn write_rows(transaction: &Transaction<'_>, shape: &Shape, slot: Slot, changes:
                 Value::Many(texts) => statement.raw_bind_parameter(place, serde_json::to_string(texts)?)?,
             }
         }
+        statement.raw_bind_parameter(5 + change.values.len(), since)?;
         statement.raw_execute()?;
     }
     Ok(())
 }
 
 fn forget(transaction: &Transaction<'_>, shape: &Shape, slot: Slot) -> Result<(), ViewError> {
-    transaction.execute_batch(&format!("DROP TABLE IF EXISTS {}", sql::table(shape, slot)))?;
+    let (table, past) = (sql::table(shape, slot), history::past(shape, slot));
+    transaction.execute_batch(&format!("DROP TABLE IF EXISTS {table}; DROP TABLE IF EXISTS {past}"))?;
     for books in ["read_checkpoints", "read_parked"] {
         let sql = format!("DELETE FROM {books} WHERE projection = ?1 AND version = ?2 AND slot = ?3");
         transaction.execute(&sql, (shape.name, shape.version, slot.word()))?;

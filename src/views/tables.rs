@@ -7,8 +7,9 @@ use uuid::Uuid;
 
 use super::ViewError;
 use super::fold::{Held, Progress};
+use super::history::Then;
 use super::postgres::PostgresTables;
-use super::sql::Slot;
+use super::sql::{Dialect, Slot, Statement};
 use super::sqlite::SqliteTables;
 use crate::store::Store;
 
@@ -33,10 +34,21 @@ pub(super) struct Move {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Batch {
     pub moves: Vec<Move>,
-    pub changes: Vec<(usize, Vec<Change>)>,
+    /// What changed, epoch by epoch.
+    pub changes: Vec<Changes>,
     pub held: Vec<Held>,
     /// The last record read: its position and the hash of its bytes, by which the log is known again.
     pub seen: Option<(u64, String)>,
+}
+
+/// What one read model changed in one epoch.
+#[derive(Debug, Clone)]
+pub(super) struct Changes {
+    /// The end of the epoch.
+    pub since: u64,
+    /// The read model, by its place in [`ALL`].
+    pub model: usize,
+    pub rows: Vec<Change>,
 }
 
 /// A record that somebody decided to pass over, since no read model can fold it.
@@ -140,6 +152,52 @@ impl Tables {
     /// Rows that carry the words, best first; at most so many.
     pub async fn search(&self, shape: &'static Shape, tokens: Vec<String>, wanted: Wanted) -> Result<Rows, ViewError> {
         engine!(self, engine => engine.search(shape, tokens, wanted).await)
+    }
+
+    /// Rows by id, as they stood at the end of an epoch.
+    pub async fn load_then(
+        &self,
+        shape: &'static Shape,
+        ids: Vec<Uuid>,
+        at: u64,
+    ) -> Result<Vec<(Uuid, Bytes)>, ViewError> {
+        let ids: Vec<String> = ids.iter().map(Uuid::to_string).collect();
+        self.pairs(self.then(shape, at).by_ids(&ids)).await
+    }
+
+    /// The rows of a programme, as they stood at the end of an epoch.
+    pub async fn of_programme_then(
+        &self,
+        shape: &'static Shape,
+        programme: ProgrammeId,
+        at: u64,
+    ) -> Result<Vec<(Uuid, Bytes)>, ViewError> {
+        self.pairs(self.then(shape, at).by_programme(&programme.to_string())).await
+    }
+
+    /// A page of a list as it stood at the end of an epoch, but for some rows; one row more than asked if there is one.
+    pub async fn list_then(
+        &self,
+        shape: &'static Shape,
+        wanted: &Wanted,
+        without: &[Uuid],
+        at: u64,
+    ) -> Result<Vec<(Cursor, Bytes)>, ViewError> {
+        let without: Vec<String> = without.iter().map(Uuid::to_string).collect();
+        let asked = self.then(shape, at).list(wanted, &without);
+        engine!(self, engine => engine.places(asked).await)
+    }
+
+    fn then<'a>(&self, shape: &'a Shape, at: u64) -> Then<'a> {
+        let dialect = match self {
+            Self::Sqlite(_) => Dialect::Sqlite,
+            Self::Postgres(_) => Dialect::Postgres,
+        };
+        Then { dialect, shape, at }
+    }
+
+    async fn pairs(&self, asked: Statement) -> Result<Vec<(Uuid, Bytes)>, ViewError> {
+        engine!(self, engine => engine.pairs(asked).await)
     }
 
     /// Every row of a programme in every read model, as of one position.

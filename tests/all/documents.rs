@@ -111,6 +111,12 @@ Every table has, besides the columns below:
 | `sort` | text | what lists are sorted by |
 | `words` | text | what a search finds it by: small letters, no accents; indexed for full text |
 | `doc` | text | the row as the API answers it, JSON; names of people stand in it only sealed |
+| `since` | bigint | the end of the epoch of the log in which the row became what it is |
+
+What rows were stands in a table beside each, by its name with `_past` after it: the same columns without `words`, `since` and `until`. The log is
+cut into epochs (of 16 records up to position 1 024, the next ends at 2 048, from there on of 2 048), and a row is kept as it was at the end of
+each epoch after which it changed. Visits as they stood at the end of an epoch are those of both tables with `since <= 2048`, of the past ones
+only with `until > 2048`; any other moment is that with the records since then folded on, which `?as_of=` does.
 
 `read_checkpoints` says how far each table is: `position` is the last event it holds. In SQLite the same tables lie in `koinon.views.db`; a
 column of several values is there JSON text, and `words` is indexed by FTS5.
@@ -133,7 +139,7 @@ How many visits were held by host city, and how many learnings came of them:
 $ psql "postgres://ana@localhost/koinon"
 koinon=> SELECT c.doc::json ->> 'name' AS host, count(*) AS visits,
 koinon->        sum(json_array_length(v.doc::json -> 'learnings')) AS learnings
-koinon->   FROM read_visits_v1 v JOIN read_cities_v2 c ON c.id = v.doc::json ->> 'host_city'
+koinon->   FROM read_visits_v2 v JOIN read_cities_v3 c ON c.id = v.doc::json ->> 'host_city'
 koinon->  WHERE v.status IN ('completed', 'closed')
 koinon->  GROUP BY 1 ORDER BY 2 DESC LIMIT 3;
 ```
@@ -141,7 +147,7 @@ koinon->  GROUP BY 1 ORDER BY 2 DESC LIMIT 3;
 Which learnings speak of waste:
 
 ```
-koinon=> SELECT doc::json ->> 'title' FROM read_learnings_v1
+koinon=> SELECT doc::json ->> 'title' FROM read_learnings_v2
 koinon->  WHERE to_tsvector('simple', words) @@ to_tsquery('simple', 'waste:*');
 ```
 "#;

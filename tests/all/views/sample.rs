@@ -8,8 +8,10 @@ use koinon::clock::Clock;
 use koinon::sample::{self, Step};
 use koinon::views::{Moment, Period};
 use koinon_events::value::Day;
-use koinon_events::{PersonId, ProgrammeId};
-use koinon_projections::report::{Amount, Figure};
+use koinon_events::{PersonId, ProgrammeId, Record};
+use koinon_projections::dashboard::dashboard;
+use koinon_projections::report::{Amount, Figure, figures};
+use koinon_projections::{Entry, Memory, Wanted};
 
 use super::story::everything;
 use crate::store::on_both_engines;
@@ -80,10 +82,45 @@ async fn the_sample_adds_up_to_what_was_counted_by_hand_and_its_past_stays_as_it
     assert_eq!(answers(&koinon, Moment::Position(of_june.position), june).await, then);
     assert_ne!(then, now);
     figures_are_as_expected(&koinon, today).await;
+    let then = every_moment_is_what_its_records_fold_to(&place, &koinon).await;
     let rebuilt = koinon.views().rebuild(&[], false, |_| ()).await.unwrap();
     assert_eq!(rebuilt.iter().map(|each| each.different).sum::<u64>(), 0);
     assert_eq!(answers(&koinon, Moment::Live, today).await, now);
+    assert_eq!(every_moment_is_what_its_records_fold_to(&place, &koinon).await, then);
     koinon.close().await;
+}
+
+/// At many moments, within epochs and at their ends, forwards and back again: the answers, which must be those that the
+/// records until then fold to in memory.
+async fn every_moment_is_what_its_records_fold_to(place: &Place, koinon: &Koinon) -> Vec<Vec<String>> {
+    let store = place.open().await;
+    let (head, programme) = (store.head().await.unwrap().position, sample::programme_subject());
+    let records = store.records(0, None, 100_000).await.unwrap();
+    let mut memory = Memory::default();
+    let (mut expected, mut moments) = (Vec::new(), Vec::new());
+    for stored in &records {
+        let record = Record::parse(&stored.bytes).unwrap();
+        let day = record.time.day();
+        memory.apply(&Entry::of(record).unwrap());
+        if stored.position % 37 == 0 || stored.position % 256 == 0 || stored.position == head {
+            let mut all = Vec::new();
+            for model in memory.tables.models() {
+                let page = model.list(&Wanted { limit: 500, ..Wanted::default() });
+                all.push(model.shape().name.to_owned());
+                all.extend(page.items.into_iter().map(|(_, doc)| String::from_utf8(doc).unwrap()));
+            }
+            let id = ProgrammeId(programme.id);
+            all.push(serde_json::to_string(&dashboard(&memory.tables, id, day).unwrap()).unwrap());
+            all.push(serde_json::to_string(&figures(&memory.tables, id, Period::default(), day).unwrap()).unwrap());
+            expected.push(all);
+            moments.push((stored.position, day));
+        }
+    }
+    for (at, (position, day)) in moments.iter().enumerate().chain(moments.iter().enumerate().rev()) {
+        assert_eq!(answers(koinon, Moment::Position(*position), *day).await, expected[at], "as of {position}");
+    }
+    store.close().await;
+    expected
 }
 
 async fn figures_are_as_expected(koinon: &Koinon, today: Day) {

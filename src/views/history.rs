@@ -1,0 +1,123 @@
+//! The SQL of what rows were: for each row that changed in a later epoch, how it stood from the end of one epoch
+//! (`since`) until the end of another (`until`, not included). What a row is now stands in the table that is answered
+//! from, with its own `since`. Words to search for are not kept: searches answer for now only.
+
+use koinon_projections::{Shape, Wanted};
+
+use super::sql::{Dialect, Slot, Statement, columns, kind, table, text_type};
+
+/// `read_visits_v2_past`, with the suffix of its table.
+pub(super) fn past(shape: &Shape, slot: Slot) -> String {
+    format!("{}_past", table(shape, slot))
+}
+
+/// Makes the table, without its indexes.
+pub(super) fn create(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
+    let text = text_type(dialect);
+    let columns: String =
+        shape.all_columns().map(|column| format!(", \"{}\" {}", column.name, kind(dialect, column))).collect();
+    format!(
+        "CREATE TABLE IF NOT EXISTS {} (id {text} NOT NULL, sort {text} NOT NULL,
+         doc {text} NOT NULL{columns}, since bigint NOT NULL, until bigint NOT NULL);",
+        past(shape, slot)
+    )
+}
+
+/// Makes the indexes; `serial` keeps their names apart from those of the table it will replace.
+pub(super) fn indexes(shape: &Shape, slot: Slot, serial: u64) -> String {
+    let table = past(shape, slot);
+    let name = format!("read_{}_v{}_{serial}_past", shape.name, shape.version);
+    format!(
+        "CREATE INDEX IF NOT EXISTS {name}_id ON {table} (id, since, until);
+         CREATE INDEX IF NOT EXISTS {name}_order ON {table} (sort, id, since, until);
+         CREATE INDEX IF NOT EXISTS {name}_programme ON {table} (programme, sort, id, since, until);"
+    )
+}
+
+/// Keeps how a row (SQLite: `?1`) or rows (PostgreSQL: `$1`, an array) stood until the end of an epoch (the last place),
+/// where they did not become so in that epoch itself.
+pub(super) fn keep(dialect: Dialect, shape: &Shape, slot: Slot, until: usize) -> String {
+    let names: Vec<String> =
+        columns(shape).into_iter().filter(|name| *name != "words").map(|name| format!("\"{name}\"")).collect();
+    let names = names.join(", ");
+    let (ids, until) = match dialect {
+        Dialect::Sqlite => ("= ?1".to_owned(), format!("?{until}")),
+        Dialect::Postgres => ("= ANY($1::text[])".to_owned(), format!("${until}::bigint")),
+    };
+    format!(
+        "INSERT INTO {} ({names}, since, until) SELECT {names}, since, {until} FROM {} WHERE id {ids} AND since < {until}",
+        past(shape, slot),
+        table(shape, slot),
+    )
+}
+
+/// Rows as they stood at the end of an epoch: by id, those of a programme, or a page of a list.
+pub(super) struct Then<'a> {
+    pub dialect: Dialect,
+    pub shape: &'a Shape,
+    /// The end of the epoch.
+    pub at: u64,
+}
+
+impl Then<'_> {
+    /// By id: id, doc.
+    pub fn by_ids(&self, ids: &[String]) -> Statement {
+        let mut statement = Statement::new(self.dialect);
+        let condition = format!("id IN {}", given_ids(&mut statement, ids));
+        self.rows(&mut statement, &condition);
+        statement
+    }
+
+    /// Of a programme: id, doc.
+    pub fn by_programme(&self, programme: &str) -> Statement {
+        let mut statement = Statement::new(self.dialect);
+        let place = statement.place(programme);
+        self.rows(&mut statement, &format!("programme = {place}"));
+        statement
+    }
+
+    fn rows(&self, statement: &mut Statement, condition: &str) {
+        let (now, past, at) = self.tables(statement);
+        statement.text = format!(
+            "SELECT id, doc FROM {now} WHERE {condition} AND since <= {at}
+             UNION ALL SELECT id, doc FROM {past} WHERE {condition} AND since <= {at} AND until > {at}"
+        );
+    }
+
+    /// A page of a list, one row more than asked where there is one, but for rows that changed since: id, sort, doc.
+    pub fn list(&self, wanted: &Wanted, without: &[String]) -> Statement {
+        let mut statement = Statement::new(self.dialect);
+        let mut condition = statement.condition(self.shape, wanted);
+        if !without.is_empty() {
+            condition = format!("{condition} AND id NOT IN {}", given_ids(&mut statement, without));
+        }
+        let (now, past, at) = self.tables(&mut statement);
+        let order = format!("ORDER BY sort, id LIMIT {}", wanted.limit.saturating_add(1));
+        statement.text = format!(
+            "SELECT id, sort, doc FROM (SELECT id, sort, doc FROM {now} WHERE {condition} AND since <= {at} {order}) n
+             UNION ALL
+             SELECT id, sort, doc FROM
+               (SELECT id, sort, doc FROM {past} WHERE {condition} AND since <= {at} AND until > {at} {order}) p
+             {order}"
+        );
+        statement
+    }
+
+    fn tables(&self, statement: &mut Statement) -> (String, String, String) {
+        let place = statement.place(self.at.to_string());
+        let (now, past) = (table(self.shape, Slot::Live), past(self.shape, Slot::Live));
+        (now, past, format!("CAST({place} AS bigint)"))
+    }
+}
+
+fn given_ids(statement: &mut Statement, ids: &[String]) -> String {
+    let dialect = statement.dialect;
+    let place = statement.place(match dialect {
+        Dialect::Sqlite => serde_json::to_string(ids).unwrap_or_default(),
+        Dialect::Postgres => ids.join(","),
+    });
+    match dialect {
+        Dialect::Sqlite => format!("(SELECT value FROM json_each({place}))"),
+        Dialect::Postgres => format!("(SELECT UNNEST(string_to_array({place}, ',')))"),
+    }
+}
