@@ -15,6 +15,7 @@ mod full_text;
 mod history;
 mod past;
 mod postgres;
+mod programme;
 mod read;
 mod rebuild;
 mod search;
@@ -41,6 +42,7 @@ pub use tables::Skipped;
 
 use self::catch_up::Chain;
 use self::past::Past;
+use self::programme::Programmes;
 use self::sql::Slot;
 use self::tables::Tables;
 use crate::store::Store;
@@ -155,6 +157,7 @@ struct Inner {
     store: Store,
     tables: Tables,
     past: Past,
+    programmes: Arc<Programmes>,
     applied: watch::Receiver<u64>,
     chain: Arc<Mutex<Chain>>,
     follower: AbortHandle,
@@ -184,9 +187,11 @@ impl Views {
         chain.sync().await?;
         let applied = watch::Sender::new(chain.reached().unwrap_or_default());
         let (chain, seen) = (Arc::new(Mutex::new(chain)), applied.subscribe());
-        let follower = tokio::spawn(catch_up::follow(Arc::clone(&chain), applied, store.watch())).abort_handle();
+        let programmes = Arc::<Programmes>::default();
+        let following = catch_up::follow(Arc::clone(&chain), applied, Arc::clone(&programmes), store.watch());
+        let follower = tokio::spawn(following).abort_handle();
         let past = Past::new(store.clone(), tables.clone());
-        Ok(Self { inner: Arc::new(Inner { store, tables, past, applied: seen, chain, follower }) })
+        Ok(Self { inner: Arc::new(Inner { store, tables, past, programmes, applied: seen, chain, follower }) })
     }
 
     /// The position every running read model has reached.
@@ -270,6 +275,10 @@ impl Views {
 
     fn past(&self) -> &Past {
         &self.inner.past
+    }
+
+    fn programmes(&self) -> &Programmes {
+        &self.inner.programmes
     }
 
     fn chain(&self) -> &Mutex<Chain> {

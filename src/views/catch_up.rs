@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use super::ViewError;
 use super::epoch::end_of;
 use super::fold::{Fold, Progress, Read};
+use super::programme::Programmes;
 use super::sql::Slot;
 use super::tables::{Batch, Changes, Move, Tables};
 use crate::store::{Store, Stored};
@@ -191,12 +192,14 @@ pub(super) fn mark_of(bytes: &[u8]) -> String {
 pub(super) async fn follow(
     chain: std::sync::Arc<tokio::sync::Mutex<Chain>>,
     applied: watch::Sender<u64>,
+    programmes: std::sync::Arc<Programmes>,
     mut head: watch::Receiver<u64>,
 ) {
     loop {
         let result = {
             let mut chain = chain.lock().await;
             let result = chain.step().await;
+            programmes.stand_at(chain.fold.progress.iter().map(|progress| progress.serial).sum());
             if let Some(reached) = chain.reached() {
                 applied.send_replace(reached);
             }

@@ -1,5 +1,7 @@
 //! Dashboard and figures: pure readings of the read models, of now or of the past.
 
+use std::sync::Arc;
+
 use koinon_events::value::Day;
 use koinon_events::{ProgrammeId, ReportId};
 use koinon_projections::dashboard::{Dashboard, dashboard};
@@ -72,14 +74,24 @@ impl Views {
         at: Moment,
         read: impl FnOnce(&Tables) -> Option<R> + Send + 'static,
     ) -> Result<Option<At<R>>, ViewError> {
-        let (memory, position): (Memory, u64) = match self.position_of(at).await? {
-            None => {
-                let memory = self.tables().of_programme(programme).await?;
-                let position = memory.position();
-                (memory, position)
-            }
-            Some(position) => (self.past().at(position).await?.of_programme(programme).await?, position),
-        };
+        let memory = self.rows_of(programme, at).await?;
+        let position = memory.position();
         Ok(tokio::task::spawn_blocking(move || read(&memory.tables).map(|value| At { value, position })).await?)
+    }
+
+    /// All rows of a programme, and whatever else is at hand.
+    async fn rows_of(&self, programme: ProgrammeId, at: Moment) -> Result<Arc<Memory>, ViewError> {
+        let past = self.position_of(at).await?;
+        let position = past.unwrap_or_else(|| self.applied());
+        if let Some(kept) = self.programmes().at(programme, position, past.is_none()) {
+            return Ok(kept);
+        }
+        let memory = match past {
+            None => self.tables().of_programme(programme).await?,
+            Some(position) => self.past().at(position).await?.of_programme(programme, position).await?,
+        };
+        let memory = Arc::new(memory);
+        self.programmes().keep(programme, memory.position(), past.is_none(), &memory);
+        Ok(memory)
     }
 }

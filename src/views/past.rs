@@ -166,8 +166,9 @@ impl Then {
     }
 
     /// Every row of a programme in every read model, and what else was touched.
-    pub async fn of_programme(&self, programme: ProgrammeId) -> Result<Memory, ViewError> {
+    pub async fn of_programme(&self, programme: ProgrammeId, position: u64) -> Result<Memory, ViewError> {
         let mut memory = self.fold.memory.clone();
+        memory.pass(position);
         if self.base > 0 {
             for (model, shape) in memory.tables.models_mut().zip(ALL) {
                 let rows = self.tables.of_programme_then(shape, programme, self.base).await?;

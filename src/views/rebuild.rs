@@ -115,6 +115,7 @@ impl Views {
             }
             rebuilt.push(outcome);
         }
+        self.programmes().forget();
         drop(live);
         Ok(rebuilt)
     }
@@ -136,6 +137,7 @@ impl Views {
                 back.push(shape.name);
             }
         }
+        self.programmes().forget();
         drop(live);
         Ok(back)
     }
@@ -153,6 +155,7 @@ impl Views {
             return Ok(false);
         }
         self.tables().skip(skipped).await?;
+        self.programmes().forget();
         Ok(true)
     }
 

@@ -102,7 +102,7 @@ async fn every_moment_is_what_its_records_fold_to(place: &Place, koinon: &Koinon
         let record = Record::parse(&stored.bytes).unwrap();
         let day = record.time.day();
         memory.apply(&Entry::of(record).unwrap());
-        if stored.position % 37 == 0 || stored.position % 256 == 0 || stored.position == head {
+        if stored.position % 71 == 0 || stored.position % 256 == 0 || stored.position == head {
             let mut all = Vec::new();
             for model in memory.tables.models() {
                 let page = model.list(&Wanted { limit: 500, ..Wanted::default() });
