@@ -10,6 +10,7 @@ mod checkpoint;
 mod deliveries;
 mod documents;
 mod effects;
+mod erasures;
 mod execute;
 mod failure;
 mod load;
@@ -39,6 +40,7 @@ pub use execute::{Answer, Order};
 pub use failure::Failure;
 pub use readiness::Readiness;
 pub use reading::{EventFilter, Reading};
+pub use refusal::Refused;
 pub use set_up::FirstAdministrator;
 pub use start::Start;
 
@@ -66,6 +68,7 @@ struct Inner {
     turns: turns::Turns,
     seal: checkpoint::Seal,
     shelf: Shelf,
+    erasures: crate::erasures::Erasures,
     written: reports::Written,
 }
 

@@ -1,6 +1,8 @@
 //! Settings: a flag, an environment variable or a line in `koinon.toml`, in that order of strength. A setting nobody
 //! knows is an error that names it; a secret is never a setting, only the file that holds it is.
 
+mod provider;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +16,7 @@ use crate::app::Start;
 const FILE: &str = "koinon.toml";
 
 /// Every environment variable that is a setting.
-const VARIABLES: [&str; 10] = [
+const VARIABLES: [&str; 15] = [
     "KOINON_DATABASE",
     "KOINON_LISTEN",
     "KOINON_PUBLIC_URL",
@@ -23,6 +25,11 @@ const VARIABLES: [&str; 10] = [
     "KOINON_DOCUMENTS",
     "KOINON_TRUSTED_CHECKPOINT",
     "KOINON_WEBHOOK_ALLOW_PRIVATE",
+    "KOINON_OIDC_ISSUER",
+    "KOINON_OIDC_CLIENT_ID",
+    "KOINON_OIDC_CLIENT_SECRET_FILE",
+    "KOINON_OIDC_LABEL",
+    "KOINON_OIDC_SECOND_FACTOR",
     "KOINON_LOG",
     "KOINON_LOG_FORMAT",
 ];
@@ -70,6 +77,8 @@ pub struct Settings {
     /// Lets webhooks send to addresses inside your own network
     #[arg(long, global = true, env = "KOINON_WEBHOOK_ALLOW_PRIVATE")]
     webhook_allow_private: bool,
+    #[command(flatten)]
+    oidc: provider::Flags,
 }
 
 /// The lines of `koinon.toml`.
@@ -86,6 +95,11 @@ struct Lines {
     log: Option<String>,
     log_format: Option<LogFormat>,
     webhook_allow_private: Option<bool>,
+    oidc_issuer: Option<String>,
+    oidc_client_id: Option<String>,
+    oidc_client_secret_file: Option<PathBuf>,
+    oidc_label: Option<String>,
+    oidc_second_factor: Option<String>,
 }
 
 /// The settings in force.
@@ -111,6 +125,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// Whether webhooks may send to addresses inside the own network.
     pub webhook_allow_private: bool,
+    /// The identity provider that people may sign in with.
+    pub provider: Option<crate::oidc::Settings>,
 }
 
 impl Settings {
@@ -125,6 +141,7 @@ impl Settings {
     }
 
     fn over(self, lines: Lines) -> anyhow::Result<Config> {
+        let provider = self.oidc.over(&lines)?;
         let public_url = self.public_url.or(lines.public_url);
         if let Some(url) = &public_url
             && koinon_events::value::WebAddress::parse(url).is_err()
@@ -146,6 +163,7 @@ impl Settings {
             log: self.log.or(lines.log).unwrap_or_else(|| "info".to_owned()),
             log_format: self.log_format.or(lines.log_format).unwrap_or(LogFormat::Text),
             webhook_allow_private: self.webhook_allow_private || lines.webhook_allow_private.unwrap_or(false),
+            provider,
         })
     }
 }
@@ -253,7 +271,9 @@ mod tests {
     fn every_setting_has_its_line() {
         let text = "database = 'sqlite:a.db'\nlisten = '127.0.0.1:1'\npublic_url = 'https://koinon.example'\n\
                     signing_key_file = 's'\nvault_key_file = 'v'\ndocuments = 'd'\ntrusted_checkpoint = 't'\n\
-                    webhook_allow_private = true\nlog = 'info'\nlog_format = 'json'\n";
+                    webhook_allow_private = true\noidc_issuer = 'https://i'\noidc_client_id = 'c'\n\
+                    oidc_client_secret_file = '/dev/null'\noidc_label = 'EU Login'\noidc_second_factor = 'mfa'\n\
+                    log = 'info'\nlog_format = 'json'\n";
         assert_eq!(text.lines().count(), VARIABLES.len());
         let config = Settings::default().over(lines(text).unwrap()).unwrap();
         assert_eq!((config.log_format, config.vault_key_file), (LogFormat::Json, PathBuf::from("v")));

@@ -31,6 +31,7 @@ pub mod papers;
 pub mod parts;
 pub mod query;
 pub mod reads;
+pub mod refusals;
 pub mod replay;
 pub mod report_figures;
 pub mod reports;
@@ -82,6 +83,8 @@ pub struct Inner {
     pub set_up: set_up::SetUp,
     /// The tries to sign in of late.
     pub throttle: throttle::Throttle,
+    /// The identity provider people may sign in with, when one is configured.
+    pub provider: Option<Arc<crate::oidc::Provider>>,
     /// The address people reach this under: `https://koinon.example`.
     pub public_url: String,
     /// Figures for `/metrics`, when they are kept.
@@ -138,11 +141,20 @@ impl Site {
             sessions: session::Sessions::default(),
             set_up: set_up::SetUp::default(),
             throttle: throttle::Throttle::default(),
+            provider: None,
             public_url: public_url.into(),
             metrics,
             streams: Mutex::default(),
             ending: watch::channel(false).0,
         }))
+    }
+
+    /// The same rim with an identity provider; for a rim that nobody shares yet.
+    pub fn with_provider(mut self, provider: crate::oidc::Provider) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.provider = Some(Arc::new(provider));
+        }
+        self
     }
 
     /// Turns true when the server is told to stop; streams end then.

@@ -7,6 +7,7 @@
 mod one_time;
 mod password;
 mod sessions;
+mod vouched;
 
 use koinon_events::value::{Email, Timestamp};
 use koinon_events::{Actor, PersonId, Role, Subject};
@@ -15,6 +16,7 @@ use serde_json::{Map, json};
 pub use one_time::{RECOVERY_CODES, code_at, in_base32};
 pub use password::{SHORTEST, objection};
 pub use sessions::{BrowserSession, Half};
+pub use vouched::{Recognised, Stranger};
 
 use super::caller::token_hash;
 use super::load::Ground;
@@ -149,18 +151,25 @@ impl Koinon {
     async fn come_in(&self, person: PersonId, hashed: String) -> Result<Entered, Failure> {
         let state = self.taking_part(person).await?.ok_or(Failure::Absent)?;
         self.keep_password(&state, hashed).await?;
-        if state.status == PersonStatus::Invited {
-            let caller = self.person(person).await?.ok_or(Failure::Absent)?;
-            let body: Map<_, _> = json!({ "person": person }).as_object().cloned().unwrap_or_default();
-            let order = Order { name: "AcceptInvitation".to_owned(), body, ..Order::default() };
-            self.execute(&caller, order).await?;
-        }
+        self.accept_invitation(person).await?;
         self.inner.store.end_other_sessions(person, uuid::Uuid::nil()).await?;
         let account = self.inner.store.account(person).await?.ok_or(Failure::Absent)?;
         if account.factor.is_empty() {
             return Ok(Entered::Session(self.begin_session(person, false).await?));
         }
         Ok(Entered::NeedsCode)
+    }
+
+    /// Whoever comes in for the first time has accepted the invitation.
+    async fn accept_invitation(&self, person: PersonId) -> Result<(), Failure> {
+        let state = self.taking_part(person).await?.ok_or(Failure::Absent)?;
+        if state.status == PersonStatus::Invited {
+            let caller = self.person(person).await?.ok_or(Failure::Absent)?;
+            let body: Map<_, _> = json!({ "person": person }).as_object().cloned().unwrap_or_default();
+            let order = Order { name: "AcceptInvitation".to_owned(), body, ..Order::default() };
+            self.execute(&caller, order).await?;
+        }
+        Ok(())
     }
 
     async fn keep_password(&self, state: &Person, hashed: String) -> Result<(), Failure> {

@@ -249,7 +249,11 @@ impl Koinon {
             subject,
         });
         let secret = self.effects(asked, &mut append, sealer).await?;
-        match self.inner.store.append(append).await {
+        let erased = append.forget.clone();
+        self.note_decided(&erased, asked.id)?;
+        let done = self.inner.store.append(append).await;
+        self.note_outcome(&erased, asked.id, &done);
+        match done {
             Ok(appended) => Ok(self.acknowledge(asked, after, appended, created, secret)),
             Err(AppendError::Known(answer)) => self.same_answer(&answer).await,
             Err(error) => {

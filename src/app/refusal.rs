@@ -1,12 +1,61 @@
 //! Refusals on record: who was refused what, and by which rule. Auditors ask.
 
-use koinon_events::Subject;
+use koinon_events::value::Timestamp;
+use koinon_events::{Role, Subject};
+use uuid::Uuid;
 
 use super::execute::Order;
 use super::{Caller, Failure, Koinon};
 use crate::store::Refusal;
 
+/// A refusal as it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Its number, in order.
+    pub number: u64,
+    /// When.
+    pub time: Timestamp,
+    /// Who, as the record names actors.
+    pub actor: String,
+    /// The command's name.
+    pub command: String,
+    /// What it was about.
+    pub subject: Option<Subject>,
+    /// The rule that forbade it.
+    pub rule: String,
+    /// The request it came with.
+    pub correlation: Uuid,
+}
+
 impl Koinon {
+    /// Refusals, newest first: up to `limit` below a number.
+    ///
+    /// # Errors
+    /// [`Failure::Absent`] for who is neither auditor nor administrator of everything; [`Failure::Unavailable`] when they
+    /// cannot be read.
+    pub async fn refusals(&self, caller: &Caller, below: u64, limit: usize) -> Result<Vec<Refused>, Failure> {
+        let today = self.inner.clock.today();
+        let may_ask = |grant: &crate::access::Grant| {
+            matches!(grant.role, Role::Auditor | Role::Administrator)
+                && grant.scope.is_none()
+                && grant.until.is_none_or(|until| today <= until)
+        };
+        if !caller.grants.iter().any(may_ask) {
+            return Err(Failure::Absent);
+        }
+        let kept = self.inner.store.latest_refusals(below, limit).await?;
+        let refused = |(number, refusal): (u64, Refusal)| Refused {
+            number,
+            time: refusal.time,
+            actor: refusal.actor,
+            command: refusal.command,
+            subject: refusal.subject,
+            rule: refusal.rule,
+            correlation: refusal.correlation,
+        };
+        Ok(kept.into_iter().map(refused).collect())
+    }
+
     /// Notes a refusal beside the log, without making the command wait.
     pub(super) fn note_refusal(&self, caller: &Caller, order: &Order, failure: &Failure) {
         let Some(rule) = rule(failure) else { return };

@@ -13,6 +13,7 @@ use super::checkpoint::{self, Seal};
 use super::load::Cache;
 use super::{Caller, Failure, Inner, Koinon};
 use crate::clock::Clock;
+use crate::erasures::Erasures;
 use crate::keys;
 use crate::shelf::Shelf;
 use crate::store::{Append, AppendError, NewEvent, Options, Store};
@@ -83,10 +84,12 @@ impl Koinon {
                 recent: Recent::default(),
                 turns: super::turns::Turns::new(),
                 seal,
+                erasures: Erasures::beside(&start.vault_key)?,
                 shelf: Shelf::new(start.documents.clone()),
                 written: super::reports::Written::default(),
             }),
         };
+        koinon.apply_erasures().await?;
         koinon.keep_remembering();
         Ok(koinon)
     }

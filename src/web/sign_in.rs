@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::locale::{Said, locale};
 use crate::web::Site;
-use crate::web::accounts::enter;
+use crate::web::accounts::{enter, openid};
 use crate::web::actor::{cookie, cookie_name, is_same_origin, set_cookie};
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
@@ -65,6 +65,7 @@ fn markup(site: &Site, next: &str, [person, failed]: [bool; 2]) -> Markup {
                 }
             } @else {
                 div.stack-l {
+                    (openid::button(site, next))
                     (enter::form(next, person))
                     section.stack aria-labelledby="token-h" {
                         h2 #token-h { (english.t("account-with-token")) }
@@ -202,6 +203,7 @@ pub async fn account(State(_): State<Site>, asked: Asked) -> Result<Response, Re
                         li { a href="/account/second-factor" { (locale.t("factor")) } }
                         li { a href="/access" { (locale.t("access")) } }
                         @if asked.reader.is_any(&[koinon_events::Role::Administrator]) { li { a href="/security-log" { (locale.t("security")) } } }
+                        @if asked.reader.is_any(&[koinon_events::Role::Administrator, koinon_events::Role::Auditor]) { li { a href="/refusals" { (locale.t("refusals")) } } }
                         li { a href="/account/sessions" { (locale.t("sessions")) } }
                     }
                 }

@@ -24,6 +24,7 @@ mod journey;
 mod log;
 mod moments;
 mod open;
+mod openid;
 mod papers;
 mod person_export;
 mod proofs;

@@ -3,6 +3,7 @@
 pub mod bodies;
 pub mod browser;
 pub mod postgres;
+pub mod provider;
 pub mod server;
 
 use std::path::Path;

@@ -54,7 +54,12 @@ impl Place {
 
     /// Starts the program with a serving command and waits until it is ready.
     pub fn start(&self, verb: &str) -> Server {
-        let mut command = self.koinon(&[verb, "--listen", "127.0.0.1:0"]);
+        self.start_with(verb, &[])
+    }
+
+    /// The same with further settings.
+    pub fn start_with(&self, verb: &str, settings: &[&str]) -> Server {
+        let mut command = self.koinon(&[&[verb, "--listen", "127.0.0.1:0"], settings].concat());
         let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let mut seen = Vec::new();
