@@ -20,6 +20,7 @@ mod reading;
 mod refusal;
 mod repeat;
 mod reports;
+mod rotation;
 pub(crate) mod scope;
 mod set_up;
 mod start;
@@ -62,6 +63,7 @@ struct Inner {
     views: Views,
     clock: Clock,
     vault: Vault,
+    vault_file: std::path::PathBuf,
     cache: load::Cache,
     admissions: caller::Admissions,
     recent: caller::Recent,

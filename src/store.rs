@@ -16,6 +16,7 @@ mod page;
 pub mod postgres;
 
 mod queue;
+mod rotation;
 pub mod sqlite;
 mod statement;
 mod tiles;

@@ -75,9 +75,7 @@ impl Koinon {
         let vault = &self.inner.vault;
         let held = self.inner.store.vault_key(person).await?;
         let data_key = match &held {
-            Some(key) => {
-                vault.unwrap_key(key.generation, &key.wrapped).map_err(|error| Failure::Internal(error.to_string()))?
-            }
+            Some(key) => self.unwrapped(key)?,
             None => DataKey::new(self.inner.clock.chance()),
         };
         let mut new_key = match held {
@@ -108,10 +106,8 @@ impl Koinon {
         for entry in entries {
             let Some(key) = entry.key else { continue };
             let opened = self
-                .inner
-                .vault
-                .unwrap_key(key.generation, &key.wrapped)
-                .and_then(|data_key| data_key.unlock(&entry.commitment, &entry.ciphertext))
+                .unwrapped(&key)?
+                .unlock(&entry.commitment, &entry.ciphertext)
                 .map_err(|error| Failure::Internal(format!("a vault entry cannot be opened: {error}")))?;
             disclosures.push(opened);
         }

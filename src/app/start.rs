@@ -79,6 +79,7 @@ impl Koinon {
                 views,
                 clock,
                 vault,
+                vault_file: start.vault_key.clone(),
                 cache: Cache::new(),
                 admissions: Admissions::default(),
                 recent: Recent::default(),

@@ -39,5 +39,6 @@ mod stop;
 mod store;
 mod support;
 mod tidy;
+mod vault_rotation;
 mod views;
 mod webhooks;

@@ -76,8 +76,7 @@ impl Koinon {
 
     async fn key_of(&self, person: PersonId) -> Result<DataKey, Failure> {
         let key = self.inner.store.vault_key(person).await?.ok_or(Failure::Absent)?;
-        let opened = self.inner.vault.unwrap_key(key.generation, &key.wrapped);
-        opened.map_err(|error| Failure::Internal(error.to_string()))
+        self.unwrapped(&key)
     }
 
     fn recovery_hash(&self, code: &str) -> [u8; 32] {

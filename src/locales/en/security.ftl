@@ -35,3 +35,4 @@ security-set-up = First administrator set up
 security-exported = File taken out
 security-identity-linked = Identity at a provider linked
 security-identity-unlinked = Identity at a provider forgotten
+security-vault-key-rotated = Vault key replaced
