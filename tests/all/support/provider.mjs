@@ -44,6 +44,14 @@ server.listen(0, '127.0.0.1', () => {
   server.on('request', async (request, response) => {
     const url = new URL(request.url, issuer);
     if (!url.pathname.startsWith('/interaction/')) return handle(request, response);
+    // A native client's consent is asked for each time; whoever signed in gives it.
+    const { prompt, session } = await provider.interactionDetails(request, response);
+    if (prompt.name === 'consent') {
+      const grant = new provider.Grant({ accountId: session.accountId, clientId: 'koinon' });
+      grant.addOIDCScope('openid email');
+      const consent = { grantId: await grant.save() };
+      return provider.interactionFinished(request, response, { consent }, { mergeWithLastSubmission: true });
+    }
     const name = url.searchParams.get('name');
     if (!name) {
       response.setHeader('content-type', 'text/html');
