@@ -13,6 +13,7 @@ mod figures;
 mod fold;
 mod full_text;
 mod history;
+mod hot;
 mod past;
 mod postgres;
 mod programme;
@@ -41,6 +42,7 @@ pub use search::tokens;
 pub use tables::Skipped;
 
 use self::catch_up::Chain;
+use self::hot::Hot;
 use self::past::Past;
 use self::programme::Programmes;
 use self::sql::Slot;
@@ -158,6 +160,7 @@ struct Inner {
     tables: Tables,
     past: Past,
     programmes: Arc<Programmes>,
+    hot: Hot,
     applied: watch::Receiver<u64>,
     chain: Arc<Mutex<Chain>>,
     follower: AbortHandle,
@@ -182,7 +185,8 @@ impl Views {
             tables.drop_all().await?;
             tables.prepare().await?;
         }
-        let mut chain = Chain::live(store.clone(), tables.clone());
+        let hot = Hot::default();
+        let mut chain = Chain::live(store.clone(), tables.clone(), hot.clone());
         chain.fold.skipped = tables.skipped().await?.iter().map(|skipped| skipped.position).collect();
         chain.sync().await?;
         let applied = watch::Sender::new(chain.reached().unwrap_or_default());
@@ -191,7 +195,7 @@ impl Views {
         let following = catch_up::follow(Arc::clone(&chain), applied, Arc::clone(&programmes), store.watch());
         let follower = tokio::spawn(following).abort_handle();
         let past = Past::new(store.clone(), tables.clone());
-        Ok(Self { inner: Arc::new(Inner { store, tables, past, programmes, applied: seen, chain, follower }) })
+        Ok(Self { inner: Arc::new(Inner { store, tables, past, programmes, hot, applied: seen, chain, follower }) })
     }
 
     /// The position every running read model has reached.
@@ -279,6 +283,10 @@ impl Views {
 
     fn programmes(&self) -> &Programmes {
         &self.inner.programmes
+    }
+
+    fn hot(&self) -> &Hot {
+        &self.inner.hot
     }
 
     fn chain(&self) -> &Mutex<Chain> {

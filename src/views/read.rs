@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::past::Then;
 use super::sql::Slot;
+use super::tables::model_of;
 use super::{At, ListQuery, Moment, Page, Standpoint, Titled, ViewError, Views};
 
 impl Views {
@@ -46,7 +47,13 @@ impl Views {
         let shape = known(collection)?;
         match self.position_of(at).await? {
             None => {
+                let Some(model) = model_of(collection) else { return Ok(None) };
+                if let Some((position, doc)) = self.hot().get((model, id)) {
+                    return Ok(doc.map(|value| At { value, position }));
+                }
+                let moves = self.hot().moves();
                 let (position, doc) = self.tables().row(shape, id).await?;
+                self.hot().keep(moves, [((model, id), doc.clone())]);
                 Ok(doc.map(|value| At { value, position }))
             }
             Some(position) => {
@@ -189,13 +196,31 @@ impl Views {
             }
             let rows = match then {
                 Some(then) => then.load(shape, ids).await?,
-                None => self.tables().load(shape, Slot::Live, ids).await?,
+                None => self.rows_of_now(shape, ids).await?,
             };
             for (id, doc) in rows {
                 load(memory, shape, id, &doc)?;
             }
         }
         Ok(())
+    }
+    /// Rows by id, of now.
+    async fn rows_of_now(&self, shape: &'static Shape, ids: Vec<Uuid>) -> Result<Vec<(Uuid, Bytes)>, ViewError> {
+        let Some(model) = model_of(shape.name) else { return Ok(Vec::new()) };
+        let (mut rows, mut missing) = (Vec::new(), Vec::new());
+        for id in ids {
+            match self.hot().get((model, id)) {
+                Some((_, doc)) => rows.extend(doc.map(|doc| (id, doc))),
+                None => missing.push(id),
+            }
+        }
+        if !missing.is_empty() {
+            let moves = self.hot().moves();
+            let read = self.tables().load(shape, Slot::Live, missing).await?;
+            self.hot().keep(moves, read.iter().map(|(id, doc)| ((model, *id), Some(doc.clone()))));
+            rows.extend(read);
+        }
+        Ok(rows)
     }
 }
 

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
+use bytes::Bytes;
 use koinon_events::value::{Day, Timestamp};
 use koinon_events::{Kind, Subject};
 use serde_json::Value;
@@ -149,6 +150,22 @@ impl View {
         let mut rows = vec![parsed(&found.value)?];
         self.open_names(&mut rows).await?;
         Ok(rows.pop().map(|row| (row, found.position)))
+    }
+
+    /// One row as it is answered, if it is there and the reader may see it.
+    ///
+    /// # Errors
+    /// When the read models cannot be read.
+    pub async fn answer(&self, kind: Kind, id: Uuid) -> Result<Option<(Bytes, u64)>, Refusal> {
+        let views = self.site.koinon.views();
+        let found = views.get(&collection_of(kind), id, self.at).await.map_err(Failure::from)?;
+        let Some(found) = found else { return Ok(None) };
+        if names_people(&found.value) {
+            let row = self.row(kind, id).await?;
+            return Ok(row.map(|(row, position)| (Bytes::from(row.to_string()), position)));
+        }
+        let scope = self.scope(Subject { kind, id }).await?;
+        Ok(scope.filter(|scope| self.may_read(kind, scope)).map(|_| (found.value, found.position)))
     }
 
     async fn titled(&self, subjects: &[Subject]) -> Result<HashMap<Subject, Titled>, Refusal> {
@@ -319,6 +336,12 @@ impl View {
             }
         }
     }
+}
+
+/// Whether a row has something sealed in it, or may have.
+fn names_people(row: &[u8]) -> bool {
+    const SEALED: &[u8] = b"\"sealed\"";
+    row.windows(SEALED.len()).any(|part| part == SEALED)
 }
 
 fn parsed(bytes: &[u8]) -> Result<Value, Refusal> {
