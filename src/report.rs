@@ -12,6 +12,7 @@ mod manifest;
 mod xlsx;
 
 use koinon_events::log::LogEvent;
+use koinon_events::report::ReportScope;
 use koinon_events::value::Day;
 use koinon_events::{Event, ReportId};
 use koinon_projections::activities::{Activity, activities};
@@ -94,8 +95,9 @@ impl Folded {
         let found = self.day.and_then(|day| Some((day, periodic_report(tables, report, day)?)));
         let (day, document) = found.ok_or_else(|| ReportError::Absent(self.size()))?;
         let programme = tables.programmes.get(document.figures.programme.0);
+        let scope = tables.reports.get(report.0).map_or(ReportScope::Programme {}, |row| row.scope.clone());
         Ok(Composed {
-            activities: activities(tables, document.figures.programme, document.period.to, day),
+            activities: activities(tables, document.figures.programme, &scope, document.period.to, day),
             publisher: programme.and_then(|row| Some(row.publisher_reference.as_ref()?.to_string())),
             on_behalf_of: programme.map(|row| row.on_behalf_of.to_string()).unwrap_or_default(),
             origin: self.origin.clone(),

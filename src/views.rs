@@ -37,6 +37,7 @@ use tokio::sync::{Mutex, watch};
 use tokio::task::AbortHandle;
 
 pub use error::ViewError;
+pub use read::{cursor_of, cursor_text};
 pub use rebuild::{Difference, Progress, Rebuilt};
 pub use search::tokens;
 pub use tables::Skipped;
@@ -119,6 +120,8 @@ pub struct Titled {
     pub cities: Vec<CityId>,
     /// The persons it concerns: assigned experts, delegates, owners, the person itself.
     pub persons: Vec<PersonId>,
+    /// Whether everybody in its programme may see it.
+    pub is_published: bool,
 }
 
 /// How a read model fares.

@@ -382,6 +382,10 @@ impl Row for LearningRow {
         Some(self.programme)
     }
 
+    fn is_published(&self) -> bool {
+        self.status == LearningStatus::Published
+    }
+
     fn partnerships(&self) -> Vec<PartnershipId> {
         self.partnership.into_iter().collect()
     }

@@ -40,7 +40,7 @@ pub mod sentence;
 pub mod settings;
 pub mod visits;
 
-pub use column::{Asked, Column, Cursor, Filter, Listing, Reach, Value, Wanted, plain};
+pub use column::{Asked, Column, Cursor, Filter, Listing, Reach, Sight, Value, Wanted, plain};
 pub use entry::Entry;
 pub use mark::Mark;
 pub use memory::Memory;

@@ -69,6 +69,12 @@ pub trait Row: Serialize + DeserializeOwned + Clone + PartialEq + std::fmt::Debu
     fn persons(&self) -> Vec<PersonId> {
         Vec::new()
     }
+
+    /// Whether it is published, so that everybody in its programme may see it. A list then asks for the status
+    /// `published`.
+    fn is_published(&self) -> bool {
+        false
+    }
 }
 
 /// What a subject is called, as far as its own row knows.

@@ -85,6 +85,15 @@ impl Koinon {
         Ok(secret)
     }
 
+    /// Whether the caller may make a link for a person.
+    ///
+    /// # Errors
+    /// As [`Self::make_link`].
+    pub async fn may_give_link(&self, caller: &Caller, person: PersonId) -> Result<(), Failure> {
+        let state = self.taking_part(person).await?.ok_or(Failure::Absent)?;
+        self.may_make_link(caller, &state)
+    }
+
     /// An administrator gives links to anybody else; who may invite gives them to who has not come in yet and has no
     /// rights that the giver could take on by using the link.
     fn may_make_link(&self, caller: &Caller, state: &Person) -> Result<(), Failure> {

@@ -79,7 +79,12 @@ pub struct City {
 impl City {
     /// What it belongs to.
     pub fn scope(&self) -> Scope {
-        Scope { programme: Some(self.programme), cities: vec![self.id], ..Scope::default() }
+        Scope {
+            programme: Some(self.programme),
+            cities: vec![self.id],
+            persons: self.coordinator.into_iter().collect(),
+            ..Scope::default()
+        }
     }
 
     /// Whether it takes part: selected, or active in a partnership.

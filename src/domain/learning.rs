@@ -85,7 +85,14 @@ impl Learning {
         let origin = self.content.origin_city;
         let mut cities = vec![origin];
         cities.extend(self.content.learned_by.iter().filter(|city| **city != origin));
-        Scope { programme: Some(self.programme), partnership: self.partnership, cities, persons: Vec::new() }
+        Scope {
+            programme: Some(self.programme),
+            partnerships: self.partnership.into_iter().collect(),
+            cities,
+            onlookers: self.adoptions.keys().copied().collect(),
+            is_published: self.status == LearningStatus::Published,
+            ..Scope::default()
+        }
     }
 
     /// Whether it can still change.

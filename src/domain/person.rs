@@ -187,6 +187,10 @@ pub fn relies_on(command: &PersonCommand, world: &World) -> Vec<Subject> {
         PersonCommand::InvitePerson(command) => (command.programme, command.city, None),
         PersonCommand::UpdatePerson(command) => (None, command.city, None),
         PersonCommand::GrantRole(command) => (None, None, command.scope),
+        PersonCommand::RevokeRole(given) => {
+            let held = handed_out(command, world.person(given.person));
+            return held.into_iter().filter_map(|(_, scope)| scope).collect();
+        }
         _ => return Vec::new(),
     };
     let of_city = city.and_then(|city| world.city(city)).map(|city| city.programme);
@@ -199,6 +203,18 @@ pub fn relies_on(command: &PersonCommand, world: &World) -> Vec<Subject> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// The roles that a command gives or takes back, each with what it holds for.
+pub fn handed_out(command: &PersonCommand, person: Option<&Person>) -> Vec<(Role, Option<Subject>)> {
+    match command {
+        PersonCommand::GrantRole(command) => vec![(command.role, command.scope)],
+        PersonCommand::RevokeRole(command) => {
+            let named = person.into_iter().flat_map(|person| roles::named(person, command));
+            named.map(|(_, grant)| (grant.role, grant.scope)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Decides a command on a person.
@@ -340,6 +356,10 @@ pub enum PersonRule {
     NoErasureRequested,
     #[error("Nobody grants a role to themselves. Ask another administrator.")]
     GrantToOneself,
+    #[error(
+        "Nobody both writes and audits. An auditor holds no other role; take the one back before giving the other."
+    )]
+    AuditorWithAnotherRole,
     #[error("The person holds this role already, in the same scope and as long.")]
     RoleAlreadyGranted,
     #[error("This role was taken back already.")]

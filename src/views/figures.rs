@@ -1,5 +1,6 @@
 //! Dashboard and figures: pure readings of the read models, of now or of the past.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use koinon_events::value::Day;
@@ -8,12 +9,13 @@ use koinon_projections::dashboard::{Dashboard, dashboard};
 use koinon_projections::findings::{Finding, findings};
 use koinon_projections::inbox::{Item, inbox};
 use koinon_projections::report::{Figures, Period, figures};
-use koinon_projections::{Memory, Tables};
+use koinon_projections::{Memory, Sight, Tables};
 
 use super::{At, Moment, ViewError, Views};
 
 impl Views {
-    /// Where a programme stands (`/api/dashboard`) on a day, [`super::Standpoint::day`]; `None` when there is none.
+    /// Where a programme stands (`/api/dashboard`) on a day, [`super::Standpoint::day`], as far as the reader sees;
+    /// `None` when there is none.
     ///
     /// # Errors
     /// [`ViewError`] when there is no such moment, or nothing can be read.
@@ -22,12 +24,13 @@ impl Views {
         programme: ProgrammeId,
         at: Moment,
         day: Day,
+        sight: Sight,
     ) -> Result<Option<At<Dashboard>>, ViewError> {
-        self.reading(programme, at, move |tables| dashboard(tables, programme, day)).await
+        self.reading(programme, at, move |tables| dashboard(&seen(tables, &sight), programme, day)).await
     }
 
-    /// All figures of a programme (`/api/indicators`), counted by business dates within the period; `None` when there
-    /// is no such programme.
+    /// All figures of a programme (`/api/indicators`), counted by business dates within the period from what the reader
+    /// sees; `None` when there is no such programme.
     ///
     /// # Errors
     /// [`ViewError`] when there is no such moment, or nothing can be read.
@@ -37,8 +40,9 @@ impl Views {
         period: Period,
         at: Moment,
         day: Day,
+        sight: Sight,
     ) -> Result<Option<At<Figures>>, ViewError> {
-        self.reading(programme, at, move |tables| figures(tables, programme, period, day)).await
+        self.reading(programme, at, move |tables| figures(&seen(tables, &sight), programme, period, day)).await
     }
 
     /// What waits in a programme (`/api/inbox`), for whomever; `None` when there is no such programme.
@@ -94,4 +98,18 @@ impl Views {
         self.programmes().keep(programme, memory.position(), past.is_none(), &memory);
         Ok(memory)
     }
+}
+
+/// The rows that a reader sees; figures are then of these alone. Copies of tables share their rows.
+fn seen<'a>(tables: &'a Tables, sight: &Sight) -> Cow<'a, Tables> {
+    if sight.is_empty() {
+        return Cow::Borrowed(tables);
+    }
+    let mut tables = tables.clone();
+    for model in tables.models_mut() {
+        if let Some(reach) = sight.get(&model.shape().kind) {
+            model.keep(reach);
+        }
+    }
+    Cow::Owned(tables)
 }

@@ -234,6 +234,11 @@ impl Statement {
         for person in &reach.persons {
             each.push(self.has("persons", &person.to_string()));
         }
+        for programme in &reach.published {
+            let (within, published) =
+                (self.is("programme", Asked::Is, &programme.to_string()), self.is("status", Asked::Is, "published"));
+            each.push(format!("({within} AND {published})"));
+        }
         any(&each)
     }
 

@@ -1,5 +1,7 @@
 //! THE SITE MAP: every address there is, and what stands around all of them.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, FromRequestParts, MatchedPath, Path, Request, State};
@@ -10,6 +12,7 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::timeout::{RequestBodyDeadlineLayer, RequestBodyTimeoutLayer};
 use tracing::Instrument;
 
 use crate::app::Failure;
@@ -175,6 +178,12 @@ pub const READS: &[Read] = &[
     read("/api/docs", "docs", "A page to try the API", Parameters::None, HTML),
 ];
 
+/// How long a client may be silent within a request's body.
+const BETWEEN: Duration = Duration::from_secs(15);
+
+/// How long a whole body may take: time enough for the largest document on a slow line.
+const WHOLE: Duration = Duration::from_secs(600);
+
 /// Every address, with what stands around it.
 pub fn routes(site: Site) -> Router {
     Router::new()
@@ -187,6 +196,8 @@ pub fn routes(site: Site) -> Router {
         .layer(from_fn_with_state(site.clone(), troubles::as_page))
         .layer(from_fn_with_state(site.clone(), security::watch))
         .layer(from_fn_with_state(site.clone(), headers))
+        .layer(RequestBodyTimeoutLayer::new(BETWEEN))
+        .layer(RequestBodyDeadlineLayer::new(WHOLE))
         .layer(CompressionLayer::new().compress_when(compressible()))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(told))
@@ -344,8 +355,14 @@ async fn headers(State(site): State<Site>, request: Request, next: Next) -> Resp
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
     ];
+    let in_pieces = request.headers().contains_key(header::TRANSFER_ENCODING);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if in_pieces {
+        // It may have come with a length as well, and whoever passed it on may have counted by that: what follows on
+        // the same connection could be a part of it.
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     for (name, value) in ALWAYS {
         // What sends bytes of others has a stricter policy of its own.
         headers.entry(name).or_insert(HeaderValue::from_static(value));

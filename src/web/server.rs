@@ -91,5 +91,6 @@ async fn has_something_to_say(stream: &TcpStream) -> bool {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "TCP_NODELAY could not be set");
     }
-    matches!(tokio::time::timeout(HEAD_TIMEOUT, stream.readable()).await, Ok(Ok(())))
+    // Readiness alone may be told by mistake, and who then says nothing would be waited for without end.
+    matches!(tokio::time::timeout(HEAD_TIMEOUT, stream.peek(&mut [0])).await, Ok(Ok(1..)))
 }

@@ -36,7 +36,9 @@ pub struct SignIn {
 
 /// A path of this site to go on to; anything else goes home.
 pub fn safe_next(next: &str) -> &str {
-    let is_ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    // Browsers leave control characters out of addresses, so that "/\t/evil.example" would be "//evil.example" to them.
+    let is_ours = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
+    let is_ours = is_ours && !next.contains(char::is_control);
     if is_ours { next } else { "/" }
 }
 
@@ -151,6 +153,7 @@ fn to_next(site: &Site, next: &str, cookie: Option<&str>) -> Response {
 #[derive(Deserialize)]
 pub struct Signed {
     /// The session's form token.
+    #[serde(default)]
     pub form_token: String,
     /// Where to go on.
     #[serde(default)]
@@ -226,9 +229,15 @@ mod tests {
     #[test]
     fn the_way_back_never_leaves_this_site() {
         assert_eq!(safe_next("/visits?status=scheduled"), "/visits?status=scheduled");
-        for elsewhere in
-            ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "", "/a\r\nb"]
-        {
+        for elsewhere in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "",
+            "/a\r\nb",
+            "/\t/evil.example",
+        ] {
             assert_eq!(safe_next(elsewhere), "/", "{elsewhere:?}");
         }
     }

@@ -2,7 +2,7 @@
 //! program would be told.
 
 use axum::extract::{Path, Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, html};
@@ -18,7 +18,8 @@ pub async fn as_page(State(_): State<Site>, request: Request, next: Next) -> Res
     let is_for_programs = path.starts_with("/api") && path != "/api/docs";
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let wants_page = !is_for_programs && accept.contains("text/html");
-    let response = next.run(request).await;
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let response = in_our_words(next.run(request).await, is_read);
     let Some(refusal) = response.extensions().get::<Refusal>().filter(|_| wants_page).cloned() else { return response };
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
@@ -28,6 +29,34 @@ pub async fn as_page(State(_): State<Site>, request: Request, next: Next) -> Res
     page.headers_mut().extend(parts.headers);
     *page.status_mut() = parts.status;
     page
+}
+
+/// What was refused before any of ours looked at it, such as a path that is no id or a form that is none, told as
+/// everything else is.
+fn in_our_words(response: Response, is_read: bool) -> Response {
+    let status = response.status();
+    let is_ours = response.extensions().get::<Refusal>().is_some();
+    let is_plain =
+        response.headers().get(header::CONTENT_TYPE).is_none_or(|media| media.as_bytes().starts_with(b"text/plain"));
+    if is_ours || !is_plain || !status.is_client_error() {
+        return response;
+    }
+    let refusal = match status {
+        StatusCode::BAD_REQUEST if is_read => Refusal::absent(),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Refusal::new(status, "body-too-large", "The body is too large", "Send less at once.")
+        }
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            Refusal::new(status, "not-a-form", "Not a form", "Send the fields as the form of the page does.")
+        }
+        _ => Refusal::new(
+            status,
+            "malformed-body",
+            "The body can't be read",
+            "Send the fields as the form of the page does.",
+        ),
+    };
+    refusal.into_response()
 }
 
 fn markup(refusal: &Refusal, reference: Option<&str>) -> Markup {

@@ -4,6 +4,7 @@
 
 mod access;
 mod analyst;
+mod attacks;
 mod browser;
 mod bundle;
 mod calendar;
@@ -31,6 +32,7 @@ mod reading_out;
 mod replay;
 mod report;
 mod report_files;
+mod rights;
 mod schema;
 mod search;
 mod set_up;

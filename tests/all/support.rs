@@ -4,6 +4,7 @@ pub mod bodies;
 pub mod browser;
 pub mod postgres;
 pub mod server;
+pub mod world;
 
 use std::path::Path;
 

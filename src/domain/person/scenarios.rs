@@ -198,9 +198,19 @@ fn a_role_is_granted_for_a_programme_until_a_day() {
         scope: Some(PROGRAMME.subject()),
         until: Some("2023-03-31".parse().unwrap()),
     })]);
-    let everywhere = ask(json!({ "role": "auditor", "grant": "audit-2022" }));
+    let everywhere = ask(json!({ "role": "officer", "grant": "audit-2022" }));
     let facts = an_active_person().done("GrantRole", grant()).when("GrantRole", everywhere).decided().unwrap();
-    assert_eq!(facts[0].event.data().unwrap(), json!({ "grant": "audit-2022", "role": "auditor" }));
+    assert_eq!(facts[0].event.data().unwrap(), json!({ "grant": "audit-2022", "role": "officer" }));
+}
+
+#[test]
+fn nobody_both_writes_and_audits() {
+    let audits = ask(json!({ "role": "auditor" }));
+    let refused = "auditor-with-another-role";
+    an_active_person().done("GrantRole", grant()).when("GrantRole", audits.clone()).then_refused(refused);
+    an_active_person().done("GrantRole", audits.clone()).when("GrantRole", grant()).then_refused(refused);
+    let lapsed = with(grant(), "until", json!("2022-06-14"));
+    assert!(an_active_person().done("GrantRole", lapsed).when("GrantRole", audits).decided().is_ok());
 }
 
 #[test]

@@ -140,7 +140,9 @@ impl Visit {
     pub fn scope(&self) -> Scope {
         let mut cities = vec![self.host_city];
         cities.extend(&self.visiting_cities);
-        Scope { programme: Some(self.programme), partnership: self.partnership, cities, persons: self.experts.clone() }
+        let partnerships = self.partnership.into_iter().collect();
+        let scope = Scope { programme: Some(self.programme), partnerships, cities, ..Scope::default() };
+        scope.with_persons(self.experts.iter().chain(self.delegates.keys()).copied())
     }
 
     /// Whether the city receives or comes.
