@@ -57,9 +57,11 @@ impl Outline {
         let mut steps = Vec::new();
         let mut rest = path;
         while let Some(kind) = rest.chars().next() {
-            let end = rest[1..].find(|letter: char| letter.is_ascii_alphabetic()).map_or(rest.len(), |at| at + 1);
+            let begin = kind.len_utf8();
+            let next = rest[begin..].find(|letter: char| letter.is_ascii_alphabetic());
+            let end = next.map_or(rest.len(), |at| at + begin);
             let numbers: Vec<f32> =
-                rest[1..end].split([',', ' ']).filter_map(|number| number.parse::<f32>().ok()).collect();
+                rest[begin..end].split([',', ' ']).filter_map(|number| number.parse::<f32>().ok()).collect();
             let point = |at: usize| (left + numbers[at] * scale, top + numbers[at + 1] * scale);
             match (kind, numbers.len()) {
                 ('M', 2) => steps.push(Step::Move(point(0).0, point(0).1)),

@@ -1,6 +1,6 @@
 //! The annex: documents that show what is counted, by their hashes, and how to check the report.
 
-use koinon_paper::{Block, Level};
+use koinon_paper::{Block, Level, Look};
 
 use super::hand::{CELL, FAINT, HASH, Hand, LEDE, cell};
 use crate::locale::Said;
@@ -16,12 +16,12 @@ pub(super) fn evidence(hand: &mut Hand<'_>) {
         vec![
             cell(format!("{}\n{}", hand.word(document.kind.as_str()), document.document), CELL),
             cell(hand.count(document.size), CELL),
-            cell(document.sha256.to_string(), HASH),
+            cell(document.sha256.to_string(), Look { size: 6.1, ..HASH }),
             cell(document.position.to_string(), FAINT),
         ]
     });
     let rows = rows.collect();
-    let columns = [("paper-document", 2.3), ("paper-bytes", -0.8), ("paper-hash", 2.5), ("paper-record", -0.75)];
+    let columns = [("paper-document", 1.7), ("paper-bytes", -0.7), ("paper-hash", 3.3), ("paper-record", -0.65)];
     hand.table(hand.t("paper-evidence-table"), &columns, rows);
 }
 
