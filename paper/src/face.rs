@@ -77,6 +77,12 @@ pub(crate) struct Form {
     pub is_known: bool,
 }
 
+/// Letters of scripts that run from right to left. Lines are set from left to right alone: no sign is better than words
+/// that read backwards.
+fn runs_from_the_right(letter: char) -> bool {
+    matches!(u32::from(letter), 0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_efff)
+}
+
 struct Loaded {
     font: Font,
     charmap: skrifa::charmap::Charmap<'static>,
@@ -113,7 +119,8 @@ impl Case {
             return *form;
         }
         let faces = [face].into_iter().chain(face.others());
-        let own = faces.clone().find_map(|face| self.form(face, letter, true));
+        let mut known = faces.clone().filter(|_| !runs_from_the_right(letter));
+        let own = known.find_map(|face| self.form(face, letter, true));
         let unknown = || faces.clone().find_map(|face| self.form(face, UNKNOWN, false));
         let nothing = Form { face, glyph: GlyphId::new(1), advance: 0.5, is_known: false };
         let form = own.or_else(unknown).unwrap_or(nothing);
@@ -165,14 +172,16 @@ mod tests {
     }
 
     #[test]
-    fn latin_greek_and_cyrillic_are_known_and_korean_stands_as_a_box() {
+    fn latin_greek_and_cyrillic_are_known_and_other_letters_stand_as_boxes() {
         let case = Case::new().unwrap();
         for face in Face::ALL {
             for letter in "Łódź Århus Ελλάδα София – “x” → − € ²".chars() {
                 assert!(case.find(face, letter).is_known, "{face:?} {letter}");
             }
-            let korean = case.find(face, '서');
-            assert!(!korean.is_known && korean.advance > 0.3, "{korean:?}");
+            for letter in "서京שم".chars() {
+                let form = case.find(face, letter);
+                assert!(!form.is_known && form.advance > 0.3, "{letter} {form:?}");
+            }
         }
     }
 }
