@@ -79,17 +79,6 @@ impl Check<'_> {
     fn within(&self, day: Day) -> bool {
         self.from <= day && day <= self.to
     }
-
-    /// The position that the last accepted report before this one was frozen at.
-    fn last_accepted(&self) -> Option<u64> {
-        let earlier = self.tables.reports.rows().map(|(_, report)| report).filter(|report| {
-            report.programme == self.row.programme
-                && report.scope == self.row.scope
-                && report.period < self.row.period
-                && report.accepted.is_some()
-        });
-        earlier.filter_map(|report| report.submissions.last()).map(|submission| submission.as_of).max()
-    }
 }
 
 impl Finding {

@@ -68,6 +68,7 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 const ZIP: &str = "application/zip";
 const XML: &str = "application/xml";
 const HTML: &str = "text/html";
+const PDF: &str = "application/pdf";
 const ATOM: &str = "application/atom+xml";
 const ICALENDAR: &str = "text/calendar";
 const TEXT: &str = "text/plain";
@@ -138,8 +139,21 @@ pub const READS: &[Read] = &[
         Parameters::AsOf,
         CSV,
     ),
+    read(
+        "/api/reports/{id}/report.pdf",
+        "reportDocument",
+        "A periodic report to read, print and keep",
+        Parameters::AsOf,
+        PDF,
+    ),
     read("/api/reports/{id}/report.xlsx", "reportWorkbook", "A periodic report as a workbook", Parameters::AsOf, XLSX),
-    read("/api/reports/{id}/report.html", "reportPage", "A periodic report to read and print", Parameters::AsOf, HTML),
+    read(
+        "/api/reports/{id}/report.html",
+        "reportPage",
+        "A periodic report to read on a screen",
+        Parameters::AsOf,
+        HTML,
+    ),
     read(
         "/api/webhooks/{id}/deliveries",
         "deliveries",

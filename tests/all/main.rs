@@ -28,6 +28,7 @@ mod journey;
 mod log;
 mod moments;
 mod open;
+mod paper;
 mod papers;
 mod person_export;
 mod proofs;

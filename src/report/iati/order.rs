@@ -199,6 +199,7 @@ fn written() -> Vec<u8> {
         activities: activities(&memory.tables, row.programme, &row.scope, document.period.to, day),
         publisher: None,
         on_behalf_of: "DG REGIO".to_owned(),
+        moment: crate::sample::STOPS_AT.parse().unwrap(),
         document,
     };
     write(&report).unwrap()
