@@ -10,6 +10,7 @@ mod addresses;
 mod append;
 mod batch;
 mod filter;
+mod mails;
 mod outbox;
 mod page;
 pub mod postgres;
@@ -30,6 +31,7 @@ pub use accounts::{Account, SecurityEntry, SessionRow};
 pub use addresses::Address;
 pub use append::*;
 pub use filter::Filter;
+pub use mails::{Due, MailRow};
 pub use outbox::{Delivery, Outcome};
 pub use postgres::PostgresStore;
 

@@ -56,7 +56,7 @@ impl Koinon {
     }
 
     /// A person's state, or nothing when there is none or it is over with them.
-    async fn taking_part(&self, person: PersonId) -> Result<Option<Person>, Failure> {
+    pub(super) async fn taking_part(&self, person: PersonId) -> Result<Option<Person>, Failure> {
         let mut ground = Ground::default();
         self.load(&mut ground, &[person.subject()], false).await?;
         let state = ground.world.person(person).cloned();

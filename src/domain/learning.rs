@@ -75,6 +75,8 @@ pub struct Learning {
     pub consolidated: BTreeSet<LearningId>,
     /// The learning that took its place.
     pub superseded_by: Option<LearningId>,
+    /// The cities it was suggested to.
+    pub suggested: BTreeSet<CityId>,
     /// How far each city is with it.
     pub adoptions: BTreeMap<CityId, AdoptionStatus>,
 }
@@ -106,6 +108,7 @@ pub fn evolve(state: Option<Learning>, subject: Subject, event: &LearningEvent) 
             content: recorded.clone(),
             consolidated: BTreeSet::new(),
             superseded_by: None,
+            suggested: BTreeSet::new(),
             adoptions: BTreeMap::new(),
         });
     }
@@ -134,6 +137,7 @@ fn evolve_known(mut learning: Learning, event: &LearningEvent) -> Learning {
             learning.superseded_by = Some(superseded.by);
         }
         LearningEvent::LearningRetracted(_) => learning.status = LearningStatus::Retracted,
+        LearningEvent::LearningSuggested(it) => learning.suggested.extend(&it.cities),
         LearningEvent::InterestExpressed(it) => adopt(&mut learning, it.city, AdoptionStatus::Interested),
         LearningEvent::LearningDeclined(it) => adopt(&mut learning, it.city, AdoptionStatus::Declined),
         LearningEvent::AdoptionCommitted(it) => adopt(&mut learning, it.city, AdoptionStatus::Committed),
@@ -160,6 +164,7 @@ pub fn relies_on(command: &LearningCommand, world: &World) -> Vec<Subject> {
         LearningCommand::ConsolidateLearnings(command) => {
             subjects(&command.from).chain(command.at_meeting.map(Subject::from)).collect()
         }
+        LearningCommand::SuggestLearning(command) => subjects(&command.cities).collect(),
         LearningCommand::ExpressInterest(command) => vec![command.city.subject()],
         LearningCommand::DeclineLearning(command) => vec![command.city.subject()],
         LearningCommand::CommitAdoption(command) => vec![command.city.subject()],
@@ -197,6 +202,7 @@ pub fn decide(learning: Option<&Learning>, command: &LearningCommand, context: &
             check_stands(learning)?;
             fact(LearningRetracted { reason: command.reason.clone() })
         }
+        LearningCommand::SuggestLearning(command) => adoption::suggest(learning, command, context),
         LearningCommand::ExpressInterest(command) => adoption::express_interest(learning, command, context),
         LearningCommand::DeclineLearning(command) => adoption::decline(learning, command, context),
         LearningCommand::CommitAdoption(command) => adoption::commit(learning, command, context),
@@ -312,6 +318,8 @@ pub enum LearningRule {
     LearningsAlreadyConsolidated,
     #[error("This learning was retracted already, so nothing more follows from it.")]
     LearningAlreadyRetracted,
+    #[error("The learning was suggested to these cities already.")]
+    LearningAlreadySuggested,
     #[error("This city does not take part now, so it takes up no learning.")]
     CityNotTakingPart,
     #[error("The city has expressed its interest already.")]

@@ -205,6 +205,12 @@ pub async fn account(State(_): State<Site>, asked: Asked) -> Result<Response, Re
                         li { a href="/account/sessions" { (locale.t("sessions")) } }
                     }
                 }
+                @if matches!(asked.reader.caller.actor, koinon_events::Actor::Person(_)) {
+                    p {
+                        a href="/do/SetDigest?next=%2Faccount" { (locale.t("account-mail-how")) }
+                        @if !asked.site.mails { " " span.muted { (locale.t("account-mail-never")) } }
+                    }
+                }
                 p { a href="/calendar/addresses" { (locale.t("calendar-addresses")) } }
                 @if asked.reader.is_any(&[koinon_events::Role::Administrator, koinon_events::Role::Coordinator]) {
                     p { a href="/webhooks" { (locale.t("webhooks")) } }

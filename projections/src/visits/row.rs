@@ -210,6 +210,8 @@ pub struct VisitRow {
     pub summary: Option<Prose>,
     /// The experts' notes.
     pub mission_notes: Vec<MissionNote>,
+    /// By when its learnings were asked for.
+    pub learnings_due: Option<Day>,
     /// What was learned there.
     pub learnings: Vec<LearningId>,
     /// What was agreed to do.
