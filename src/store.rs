@@ -19,6 +19,7 @@ mod queue;
 pub mod sqlite;
 mod statement;
 mod tiles;
+mod visit_links;
 
 use bytes::Bytes;
 use koinon_events::value::Timestamp;

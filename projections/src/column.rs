@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use koinon_events::{CityId, PartnershipId, PersonId, ProgrammeId};
+use koinon_events::{CityId, PartnershipId, PersonId, ProgrammeId, VisitId};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use uuid::Uuid;
@@ -140,6 +140,8 @@ pub struct Reach {
     pub cities: Vec<CityId>,
     /// All rows that concern these persons.
     pub persons: Vec<PersonId>,
+    /// These visits, and the learnings that came from them.
+    pub visits: Vec<VisitId>,
 }
 
 impl Reach {
@@ -148,6 +150,7 @@ impl Reach {
             || row.partnerships().iter().any(|id| self.partnerships.contains(id))
             || row.cities().iter().any(|id| self.cities.contains(id))
             || row.persons().iter().any(|id| self.persons.contains(id))
+            || row.visit().is_some_and(|id| self.visits.contains(&id))
     }
 }
 

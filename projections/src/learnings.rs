@@ -5,7 +5,7 @@ use koinon_events::pilot::PilotEvent;
 use koinon_events::value::{Code, Day, Language, Line, Prose};
 use koinon_events::{
     ActionId, CityId, DiscussionId, DocumentId, Event, Kind, LearningId, MeetingId, PartnershipId, PersonId, PilotId,
-    ProgrammeId, Subject,
+    ProgrammeId, Subject, VisitId,
 };
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
@@ -401,6 +401,10 @@ impl Row for LearningRow {
 
     fn partnerships(&self) -> Vec<PartnershipId> {
         self.partnership.into_iter().collect()
+    }
+
+    fn visit(&self) -> Option<VisitId> {
+        (self.origin.kind == Kind::Visit).then_some(VisitId(self.origin.id))
     }
 
     fn cities(&self) -> Vec<CityId> {

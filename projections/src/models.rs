@@ -60,6 +60,8 @@ pub struct Card {
     pub cities: Vec<koinon_events::CityId>,
     /// The persons it concerns.
     pub persons: Vec<koinon_events::PersonId>,
+    /// The visit it is, or came from.
+    pub visit: Option<koinon_events::VisitId>,
 }
 
 /// One read model in memory, whatever it is about.
@@ -165,6 +167,7 @@ impl<P: Projection> Model for Table<P> {
             partnerships: row.partnerships(),
             cities: row.cities(),
             persons: row.persons(),
+            visit: row.visit(),
         })
     }
 }

@@ -43,6 +43,7 @@ fn pair() -> Scope {
         partnership: Some(PartnershipId(id(4))),
         cities: vec![CityId(id(2)), CityId(id(3))],
         persons: Vec::new(),
+        ..Scope::default()
     }
 }
 

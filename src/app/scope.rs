@@ -36,6 +36,7 @@ pub(crate) fn named(body: &Map<String, Value>, world: &World) -> Scope {
 fn widen(scope: &mut Scope, other: Scope) {
     scope.programme = scope.programme.or(other.programme);
     scope.partnership = scope.partnership.or(other.partnership);
+    scope.visit = scope.visit.or(other.visit);
     scope.cities.extend(other.cities);
     scope.persons.extend(other.persons);
 }

@@ -63,6 +63,7 @@ impl Action {
             partnership: self.partnership,
             cities: self.city.into_iter().collect(),
             persons,
+            ..Scope::default()
         }
     }
 }

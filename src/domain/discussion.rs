@@ -99,6 +99,7 @@ fn with_comment(state: Option<Discussion>, subject: Subject, posted: &CommentPos
         partnership: posted.partnership,
         cities: posted.cities.clone(),
         persons: posted.persons.clone(),
+        ..Scope::default()
     };
     let mut discussion = state.unwrap_or_else(|| Discussion {
         id: DiscussionId(subject.id),

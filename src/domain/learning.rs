@@ -12,7 +12,7 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use koinon_events::learning::*;
-use koinon_events::{CityId, LearningId, PartnershipId, ProgrammeId, Subject};
+use koinon_events::{CityId, Kind, LearningId, PartnershipId, ProgrammeId, Subject, VisitId};
 
 pub use commands::*;
 
@@ -87,7 +87,9 @@ impl Learning {
         let origin = self.content.origin_city;
         let mut cities = vec![origin];
         cities.extend(self.content.learned_by.iter().filter(|city| **city != origin));
-        Scope { programme: Some(self.programme), partnership: self.partnership, cities, persons: Vec::new() }
+        let origin = self.content.origin;
+        let visit = (origin.kind == Kind::Visit).then_some(VisitId(origin.id));
+        Scope { programme: Some(self.programme), partnership: self.partnership, visit, cities, ..Scope::default() }
     }
 
     /// Whether it can still change.

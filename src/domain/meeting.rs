@@ -74,7 +74,7 @@ impl Meeting {
     pub fn scope(&self) -> Scope {
         let mut cities = self.organisers.clone();
         cities.extend(self.cities.iter().filter(|city| !self.organisers.contains(city)));
-        Scope { programme: Some(self.programme), partnership: self.partnership(), cities, persons: Vec::new() }
+        Scope { programme: Some(self.programme), partnership: self.partnership(), cities, ..Scope::default() }
     }
 
     /// Its partnership, when it is held for exactly one.

@@ -100,6 +100,7 @@ impl Partnership {
             partnership: Some(self.id),
             cities: self.cities.clone(),
             persons: self.advisors.clone(),
+            ..Scope::default()
         }
     }
 

@@ -18,6 +18,8 @@ pub struct Scope {
     pub programme: Option<ProgrammeId>,
     /// Its partnership.
     pub partnership: Option<PartnershipId>,
+    /// The visit it is, or came from.
+    pub visit: Option<VisitId>,
     /// The cities it concerns.
     pub cities: Vec<CityId>,
     /// The persons it concerns: assigned experts, owners, the person itself.

@@ -262,6 +262,7 @@ fn called(cards: HashMap<Subject, Card>, memory: &Memory) -> HashMap<Subject, Ti
                 partnerships: card.partnerships,
                 cities: card.cities,
                 persons: card.persons,
+                visit: card.visit,
             };
             (subject, titled)
         })

@@ -23,6 +23,7 @@ impl Letters for Site {
                 "digest" => digest::write(self, mail, &reader).await,
                 "reminder" => notes::reminder(self, mail, &reader).await,
                 "invitation" => notes::invitation(self, mail, &reader).await,
+                "sign-in" => notes::sign_in(self, mail, &reader).await,
                 _ => Ok(None),
             };
             written.map_err(|refusal| Failure::Internal(refusal.detail))

@@ -355,6 +355,7 @@ fn scope_of(titled: &Titled) -> Scope {
         partnership: titled.partnerships.first().copied(),
         cities: titled.cities.clone(),
         persons: titled.persons.clone(),
+        visit: titled.visit,
     }
 }
 

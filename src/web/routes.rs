@@ -213,6 +213,8 @@ fn pages() -> Router<Site> {
         .route("/replay", get(replay_page::replay))
         .route("/search", get(search::search))
         .route("/sign-in", get(sign_in::form).post(sign_in::enter))
+        .route("/sign-in/by-mail", get(accounts::by_mail::form).post(accounts::by_mail::ask))
+        .route("/sign-in/link/{secret}", get(accounts::by_mail::offer).post(accounts::by_mail::enter))
         .route("/set-up/{secret}", get(set_up::form).post(set_up::enter))
         .route("/sign-out", post(sign_in::leave))
         .route("/account", get(sign_in::account))

@@ -66,6 +66,7 @@ fn markup(site: &Site, next: &str, [person, failed]: [bool; 2]) -> Markup {
             } @else {
                 div.stack-l {
                     (enter::form(next, person))
+                    @if site.mails { p { a href="/sign-in/by-mail" { (english.t("by-mail")) } } }
                     section.stack aria-labelledby="token-h" {
                         h2 #token-h { (english.t("account-with-token")) }
                         (token_form(next, failed))

@@ -6,6 +6,7 @@ mod access;
 mod analyst;
 mod browser;
 mod bundle;
+mod by_mail;
 mod calendar;
 mod calendar_addresses;
 mod concurrency;

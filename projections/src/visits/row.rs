@@ -281,6 +281,10 @@ impl Row for VisitRow {
         self.partnership.into_iter().collect()
     }
 
+    fn visit(&self) -> Option<VisitId> {
+        Some(self.id)
+    }
+
     fn cities(&self) -> Vec<CityId> {
         let mut cities = vec![self.host_city];
         self.visiting_cities.iter().for_each(|city| add(&mut cities, *city));

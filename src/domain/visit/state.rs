@@ -142,7 +142,13 @@ impl Visit {
     pub fn scope(&self) -> Scope {
         let mut cities = vec![self.host_city];
         cities.extend(&self.visiting_cities);
-        Scope { programme: Some(self.programme), partnership: self.partnership, cities, persons: self.experts.clone() }
+        Scope {
+            programme: Some(self.programme),
+            partnership: self.partnership,
+            visit: Some(self.id),
+            cities,
+            persons: self.experts.clone(),
+        }
     }
 
     /// Whether the city receives or comes.

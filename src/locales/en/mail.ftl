@@ -31,7 +31,7 @@ mail-invitation-until = It works until { $day }. After that, ask whoever invited
 mail-invitation-do = Accept the invitation
 mail-invitation-foot = You get this because somebody entered your address when inviting you. If that is a mistake, do nothing.
 unsubscribe = Stop the mails
-unsubscribe-lede = No more digests and reminders are mailed to you. Everything else stays as it is.
+unsubscribe-lede = One click, and no more digests and reminders are mailed to you. Everything else stays as it is.
 unsubscribe-do = Stop the mails
 unsubscribed = No more mails
 unsubscribed-lede = Digests and reminders are no longer mailed to you. On your account page you can choose them again.
@@ -53,3 +53,16 @@ status-mail-dead = { $count ->
    *[other] { $count } mails were given up.
 }
 status-mail-last = Last error: { $error }
+by-mail = Sign in by a link in a mail
+by-mail-lede = For delegates and experts of a visit: we mail you a link that signs you in for that visit, once, within a quarter of an hour.
+by-mail-do = Mail me a link
+by-mail-asked = Look into your mailbox
+by-mail-asked-lede = If the address belongs to somebody who comes on a visit now, a link is on its way. It works for a quarter of an hour.
+by-mail-here = Sign in for your visit
+by-mail-here-lede = This works once. You see your visit and what belongs to it, until two weeks after it ends.
+by-mail-enter = Sign in
+by-mail-title = Your link to sign in
+by-mail-text = With this link you sign in for the visit { $visit }.
+by-mail-once = It works once, for a quarter of an hour. It opens a page with a button.
+by-mail-open = Sign in for the visit
+by-mail-foot = You get this because somebody asked for a link with your address. If it was not you, do nothing: nobody else can use it.

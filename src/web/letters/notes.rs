@@ -3,15 +3,17 @@
 
 use koinon_events::person::PersonEvent;
 use koinon_events::value::Timestamp;
-use koinon_events::{Event, Record};
+use koinon_events::{Event, Record, VisitId};
 
 use super::sheet::{Entry, List, Sheet};
 use super::{address, ending, spoken, view_of};
+use crate::app::accounts::LINK_LASTS;
 use crate::app::{Caller, Failure, Letter, MailReader, MailRow};
 use crate::locale::{Locale, Said, day};
 use crate::web::Site;
 use crate::web::failure::Refusal;
 use crate::web::inbox::waiting_in;
+use crate::web::parts::sentence_case;
 use crate::web::told::tell_in;
 
 /// How long a reminder is worth sending, in microseconds: three days.
@@ -53,7 +55,7 @@ pub(super) async fn reminder(site: &Site, mail: &MailRow, reader: &MailReader) -
     let told = tell_in(locale, &view, &[crate::app::Stored { position: mail.until, bytes }]).await?;
     let who = told.into_iter().next().map(|told| told.who).unwrap_or_default();
     let sheet = Sheet {
-        title: locale.say("mail-reminder-title", &[("who", Said::Text(&who))]),
+        title: sentence_case(&locale.say("mail-reminder-title", &[("who", Said::Text(&who))])),
         lists: vec![List { title: locale.t("mail-waits"), entries, rest: String::new() }],
         onward: Some((locale.t("menu-needs-you"), address(site, "/needs-you"))),
         foot: locale.t("mail-reminder-foot"),
@@ -86,6 +88,29 @@ pub(super) async fn invitation(site: &Site, mail: &MailRow, reader: &MailReader)
         ],
         onward: Some((locale.t("mail-invitation-do"), address(site, &format!("/invitation/{secret}")))),
         foot: locale.t("mail-invitation-foot"),
+        ..Sheet::default()
+    };
+    Ok(Some(letter(reader, locale, sheet)))
+}
+
+/// A link to sign in with for one visit, made now; those before it are void.
+///
+/// # Errors
+/// When something cannot be read or kept.
+pub(super) async fn sign_in(site: &Site, mail: &MailRow, reader: &MailReader) -> Result<Option<Letter>, Refusal> {
+    let visit = mail.cause.split('/').nth(1).and_then(|id| id.parse().ok()).map(VisitId);
+    let Some(visit) = visit.filter(|_| !is_stale(site, mail, LINK_LASTS)) else { return Ok(None) };
+    if site.koinon.signs_in_for(mail.person, visit).await?.is_none() {
+        return Ok(None);
+    }
+    let locale = spoken(&reader.languages);
+    let about = view_of(site, reader).await?.names([visit.subject()]).await?.of(visit.subject());
+    let secret = site.koinon.make_visit_link(mail.person, visit).await?;
+    let sheet = Sheet {
+        title: locale.t("by-mail-title"),
+        paragraphs: vec![locale.say("by-mail-text", &[("visit", Said::Text(&about))]), locale.t("by-mail-once")],
+        onward: Some((locale.t("by-mail-open"), address(site, &format!("/sign-in/link/{secret}")))),
+        foot: locale.t("by-mail-foot"),
         ..Sheet::default()
     };
     Ok(Some(letter(reader, locale, sheet)))
