@@ -8,7 +8,7 @@
 mod table;
 
 use koinon_events::value::Day;
-use koinon_events::{Actor, CityId, Kind, PartnershipId, PersonId, ProgrammeId, Role, Subject};
+use koinon_events::{Actor, CityId, Kind, PartnershipId, PersonId, ProgrammeId, Role, Subject, VisitId};
 use koinon_projections::{Reach, Sight};
 use strum::IntoEnumIterator;
 
@@ -47,6 +47,8 @@ impl Grant {
         match limit.kind {
             Kind::Programme => scope.programme.is_some_and(|programme| programme.subject() == limit),
             Kind::Partnership => scope.partnerships.iter().any(|partnership| partnership.subject() == limit),
+            // Only who signed in for a visit has this: nobody is granted it.
+            Kind::Visit => scope.visit.is_some_and(|visit| visit.subject() == limit),
             Kind::City => match city {
                 Some(city) => city.subject() == limit,
                 None => scope.cities.iter().any(|city| city.subject() == limit),
@@ -236,6 +238,7 @@ pub fn may_read(scope: &Scope, kind: Kind, grants: &[Grant], actor: &Actor, toda
             || scope.partnerships.iter().any(|id| reach.partnerships.contains(id))
             || reach.cities.iter().any(concerns)
             || scope.persons.iter().any(|id| reach.persons.contains(id))
+            || scope.visit.is_some_and(|id| reach.visits.contains(&id))
             || (scope.is_published && within(&reach.published))
     })
 }
@@ -259,6 +262,7 @@ pub fn reach(kind: Kind, grants: &[Grant], actor: &Actor, today: Day) -> Option<
             Kind::Programme => reach.programmes.push(ProgrammeId(limit.id)),
             Kind::Partnership => reach.partnerships.push(PartnershipId(limit.id)),
             Kind::City => reach.cities.push(CityId(limit.id)),
+            Kind::Visit => reach.visits.push(VisitId(limit.id)),
             _ => {}
         }
         if kind == Kind::Learning {

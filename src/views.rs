@@ -29,7 +29,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use koinon_events::value::{Day, Timestamp};
-use koinon_events::{CityId, PartnershipId, PersonId, ProgrammeId, Sealed, Subject};
+use koinon_events::{CityId, PartnershipId, PersonId, ProgrammeId, Sealed, Subject, VisitId};
 use koinon_projections::ALL;
 pub use koinon_projections::Reach;
 pub use koinon_projections::report::Period;
@@ -122,6 +122,8 @@ pub struct Titled {
     pub persons: Vec<PersonId>,
     /// Whether everybody in its programme may see it.
     pub is_published: bool,
+    /// The visit it is, or came from.
+    pub visit: Option<VisitId>,
 }
 
 /// How a read model fares.

@@ -23,6 +23,7 @@ pub mod findings;
 pub mod form;
 pub mod inbox;
 pub mod languages;
+mod letters;
 pub mod lists;
 pub mod log;
 pub mod map;
@@ -49,6 +50,7 @@ pub mod tables;
 pub mod throttle;
 pub mod told;
 pub mod troubles;
+pub mod unsubscribe;
 pub mod webhooks;
 
 use std::collections::HashMap;
@@ -86,6 +88,8 @@ pub struct Inner {
     pub public_url: String,
     /// Figures for `/metrics`, when they are kept.
     pub metrics: Option<metrics_exporter_prometheus::PrometheusHandle>,
+    /// Whether mail is sent.
+    pub mails: bool,
     streams: Mutex<HashMap<Actor, usize>>,
     ending: watch::Sender<bool>,
 }
@@ -131,6 +135,7 @@ impl Site {
         public_url: impl Into<String>,
         demo: Option<Demo>,
         metrics: Option<metrics_exporter_prometheus::PrometheusHandle>,
+        mails: bool,
     ) -> Self {
         Self(Arc::new(Inner {
             koinon,
@@ -140,6 +145,7 @@ impl Site {
             throttle: throttle::Throttle::default(),
             public_url: public_url.into(),
             metrics,
+            mails,
             streams: Mutex::default(),
             ending: watch::channel(false).0,
         }))

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use koinon_events::{CityId, Kind, PartnershipId, PersonId, ProgrammeId};
+use koinon_events::{CityId, Kind, PartnershipId, PersonId, ProgrammeId, VisitId};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use uuid::Uuid;
@@ -142,6 +142,8 @@ pub struct Reach {
     pub persons: Vec<PersonId>,
     /// The published rows of these programmes.
     pub published: Vec<ProgrammeId>,
+    /// These visits, and the learnings that came from them.
+    pub visits: Vec<VisitId>,
 }
 
 impl Reach {
@@ -151,6 +153,7 @@ impl Reach {
             || row.cities().iter().any(|id| self.cities.contains(id))
             || row.persons().iter().any(|id| self.persons.contains(id))
             || (row.is_published() && row.programme().is_some_and(|id| self.published.contains(&id)))
+            || row.visit().is_some_and(|id| self.visits.contains(&id))
     }
 }
 

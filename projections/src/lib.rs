@@ -38,6 +38,7 @@ pub mod report;
 pub mod reports;
 pub mod sentence;
 pub mod settings;
+pub mod standing;
 pub mod visits;
 
 pub use column::{Asked, Column, Cursor, Filter, Listing, Reach, Sight, Value, Wanted, plain};

@@ -62,6 +62,8 @@ pub struct Card {
     pub persons: Vec<koinon_events::PersonId>,
     /// Whether everybody in its programme may see it.
     pub is_published: bool,
+    /// The visit it is, or came from.
+    pub visit: Option<koinon_events::VisitId>,
 }
 
 /// One read model in memory, whatever it is about.
@@ -171,6 +173,7 @@ impl<P: Projection> Model for Table<P> {
             cities: row.cities(),
             persons: row.persons(),
             is_published: row.is_published(),
+            visit: row.visit(),
         })
     }
 

@@ -227,6 +227,7 @@ impl PersonRow {
                 until: event.until,
                 mark: Mark::from(entry),
             }),
+            PersonEvent::PersonReminded(_) => {}
             PersonEvent::RoleRevoked(event) => self.grants.retain(|grant| grant.grant != event.grant),
         }
     }

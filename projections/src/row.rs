@@ -1,6 +1,6 @@
 //! What every read model says of itself, and every row of itself.
 
-use koinon_events::{CityId, Kind, PartnershipId, PersonId, ProgrammeId, Sealed};
+use koinon_events::{CityId, Kind, PartnershipId, PersonId, ProgrammeId, Sealed, VisitId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -63,6 +63,11 @@ pub trait Row: Serialize + DeserializeOwned + Clone + PartialEq + std::fmt::Debu
     /// The cities it concerns.
     fn cities(&self) -> Vec<CityId> {
         Vec::new()
+    }
+
+    /// The visit it is, or came from.
+    fn visit(&self) -> Option<VisitId> {
+        None
     }
 
     /// The persons it concerns: assigned experts, owners, the person itself.

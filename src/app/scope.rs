@@ -42,6 +42,7 @@ fn widen(scope: &mut Scope, other: Scope) {
     scope.programme = scope.programme.or(other.programme);
     let partnerships = other.partnerships.into_iter().filter(|id| !scope.partnerships.contains(id)).collect::<Vec<_>>();
     scope.partnerships.extend(partnerships);
+    scope.visit = scope.visit.or(other.visit);
     scope.cities.extend(other.cities);
     scope.persons.extend(other.persons);
 }

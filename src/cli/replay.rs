@@ -50,7 +50,7 @@ impl Replay {
         let koinon = Koinon::open_existing(&config.start(), Clock::System).await?;
         let head = koinon.head().await?.position;
         koinon.views().wait_for(head, Duration::from_secs(600)).await?;
-        let site = Site::new(koinon.clone(), "http://localhost", None, None);
+        let site = Site::new(koinon.clone(), "http://localhost", None, None, false);
         // An officer reads every record, and of people only what they are.
         let grants = vec![Grant::new(Role::Officer, None, None)];
         let nobody = Actor::Token(TokenId(uuid::Uuid::nil()));

@@ -34,10 +34,16 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
 /// The rim around the service.
 pub(super) fn site(koinon: &Koinon, config: &Config, demo: Option<Demo>) -> Site {
     let address = config.public_url.clone().unwrap_or_else(|| format!("http://{}", config.listen));
-    Site::new(koinon.clone(), address, demo, crate::telemetry::metrics())
+    Site::new(koinon.clone(), address, demo, crate::telemetry::metrics(), config.smtp.is_some())
 }
 
 /// Takes the address before anything else, so that a second server says so at once.
+/// The way mail goes, when one is set up.
+fn mail(config: &Config, site: &Site) -> anyhow::Result<Option<reactors::Mail>> {
+    let Some(smtp) = &config.smtp else { return Ok(None) };
+    Ok(Some(reactors::Mail { letters: std::sync::Arc::new(site.clone()), post: reactors::Post::open(smtp)? }))
+}
+
 pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
     TcpListener::bind(config.listen)
         .await
@@ -61,7 +67,8 @@ pub(super) async fn serve(
     };
     tracing::info!(%address, "serving");
     eprintln!("Koinon is ready: http://{address}");
-    let outward = reactors::start(koinon, config.webhook_allow_private);
+    let mail = mail(config, &site)?;
+    let outward = reactors::start(koinon, config.webhook_allow_private, mail).await;
     web::serve(listener, site, stop).await?;
     outward.stop().await;
     koinon.close().await;

@@ -18,6 +18,8 @@ pub struct Scope {
     pub programme: Option<ProgrammeId>,
     /// Its partnerships.
     pub partnerships: Vec<PartnershipId>,
+    /// The visit it is, or came from.
+    pub visit: Option<VisitId>,
     /// The cities it concerns.
     pub cities: Vec<CityId>,
     /// Cities whose people look on without acting: those that came to a meeting, those that use a learning.

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use koinon_events::value::Day;
-use koinon_events::{ProgrammeId, ReportId};
+use koinon_events::{CityId, LearningId, ProgrammeId, ReportId, Subject};
 use koinon_projections::dashboard::{Dashboard, dashboard};
 use koinon_projections::findings::{Finding, findings};
 use koinon_projections::inbox::{Item, inbox};
 use koinon_projections::report::{Figures, Period, figures};
+use koinon_projections::standing::{self, Reminder};
 use koinon_projections::{Memory, Sight, Tables};
 
 use super::{At, Moment, ViewError, Views};
@@ -70,6 +71,48 @@ impl Views {
         day: Day,
     ) -> Result<Option<At<Vec<Finding>>>, ViewError> {
         self.reading(programme, at, move |tables| findings(tables, report, day)).await
+    }
+
+    /// The cities that a published learning is suggested to; `None` when it is not published.
+    ///
+    /// # Errors
+    /// [`ViewError`] when nothing can be read; so for the two below.
+    pub async fn suggested_to(
+        &self,
+        programme: ProgrammeId,
+        learning: LearningId,
+        day: Day,
+    ) -> Result<Option<Vec<CityId>>, ViewError> {
+        let read = move |tables: &Tables| standing::suggested_to(tables, programme, learning, day);
+        Ok(self.reading(programme, Moment::Live, read).await?.map(|found| found.value))
+    }
+
+    /// What a city has a part in that is not at its end.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn open_matters(
+        &self,
+        programme: ProgrammeId,
+        city: CityId,
+        day: Day,
+    ) -> Result<Option<Vec<Subject>>, ViewError> {
+        let read = move |tables: &Tables| standing::open_matters(tables, programme, city, day);
+        Ok(self.reading(programme, Moment::Live, read).await?.map(|found| found.value))
+    }
+
+    /// The reminders of periods' reports that a day asks for, none from before `since`.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn period_reminders(
+        &self,
+        programme: ProgrammeId,
+        day: Day,
+        since: Day,
+    ) -> Result<Option<Vec<Reminder>>, ViewError> {
+        let read = move |tables: &Tables| Some(standing::reminders(tables, programme, day, since));
+        Ok(self.reading(programme, Moment::Live, read).await?.map(|found| found.value))
     }
 
     async fn reading<R: Send + 'static>(

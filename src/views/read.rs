@@ -263,6 +263,7 @@ fn called(cards: HashMap<Subject, Card>, memory: &Memory) -> HashMap<Subject, Ti
                 cities: card.cities,
                 persons: card.persons,
                 is_published: card.is_published,
+                visit: card.visit,
             };
             (subject, titled)
         })

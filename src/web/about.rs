@@ -5,7 +5,7 @@ use axum::response::{Html, Response};
 use maud::{Markup, html};
 
 use crate::app::Failure;
-use crate::locale::{Said, locale, number};
+use crate::locale::{Locale, Said, locale, number};
 use crate::web::Site;
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
@@ -32,6 +32,7 @@ pub async fn status(State(site): State<Site>, asked: Asked) -> Result<Response, 
         }
         @for problem in &ready.problems { p."note note--bad" { (problem) } }
     };
+    let mail = mail(&site, locale).await?;
     let models = html! {
         table.tbl {
             caption.vh { (locale.t("status-models")) }
@@ -50,10 +51,24 @@ pub async fn status(State(site): State<Site>, asked: Asked) -> Result<Response, 
         div.wrap { div.head { h1 { (locale.t("foot-status")) } p.lede { (locale.t(if ready.problems.is_empty() { "status-well" } else { "status-ill" })) } } }
         div."wrap pad stack-l" {
             (section("log-h", &locale.t("status-log"), &html! {}, &log))
+            (section("mail-h", &locale.t("status-mail"), &html! {}, &mail))
             (section("models-h", &locale.t("status-models"), &html! {}, &models))
         }
     };
     Ok(page(&asked, &Frame::below(&asked, locale.t("foot-status")), &main))
+}
+
+/// Whether mail is sent, what waits, and what was wrong last.
+async fn mail(site: &Site, locale: &Locale) -> Result<Markup, Refusal> {
+    if !site.mails {
+        return Ok(html! { p { (locale.t("status-mail-none")) } });
+    }
+    let (waiting, dead, error) = site.koinon.mail_backlog().await?;
+    Ok(html! {
+        p { (locale.say("status-mail-waiting", &[("count", Said::Number(waiting))])) }
+        @if dead > 0 { p."note note--warn" { (locale.say("status-mail-dead", &[("count", Said::Number(dead))])) } }
+        @if !error.is_empty() { p.small { (locale.say("status-mail-last", &[("error", Said::Text(&error))])) } }
+    })
 }
 
 /// The accessibility statement, for everybody.

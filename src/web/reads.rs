@@ -169,7 +169,7 @@ impl View {
         let views = self.site.koinon.views();
         let found = views.get(&collection_of(kind), id, self.at).await.map_err(Failure::from)?;
         let Some(found) = found else { return Ok(None) };
-        if names_people(&found.value) {
+        if names_people(&found.value) || !self.sight().is_empty() {
             let row = self.row(kind, id).await?;
             return Ok(row.map(|(row, position)| (Bytes::from(row.to_string()), position)));
         }
@@ -394,6 +394,7 @@ fn scope_of(titled: &Titled) -> Scope {
         cities: titled.cities.clone(),
         persons: titled.persons.clone(),
         is_published: titled.is_published,
+        visit: titled.visit,
         ..Scope::default()
     }
 }

@@ -30,7 +30,7 @@ use crate::web::failure::Refusal;
 use crate::web::replay as replay_page;
 use crate::web::{
     Site, about, activity, assets, audit, calendar_addresses, dashboard, demo, details, findings, form, inbox, lists,
-    log, open, papers, reports, search, set_up, sign_in, tables, troubles, webhooks,
+    log, open, papers, reports, search, set_up, sign_in, tables, troubles, unsubscribe, webhooks,
 };
 use crate::web::{access_review, accounts, security};
 
@@ -238,10 +238,14 @@ fn pages() -> Router<Site> {
         .route("/replay", get(replay_page::replay))
         .route("/search", get(search::search))
         .route("/sign-in", get(sign_in::form).post(sign_in::enter))
+        .route("/sign-in/by-mail", get(accounts::by_mail::form).post(accounts::by_mail::ask))
+        .route("/sign-in/link/{secret}", get(accounts::by_mail::offer).post(accounts::by_mail::enter))
         .route("/set-up/{secret}", get(set_up::form).post(set_up::enter))
         .route("/sign-out", post(sign_in::leave))
         .route("/account", get(sign_in::account))
         .route("/needs-you", get(inbox::needs_you))
+        .route("/needs-you/remind", post(inbox::remind))
+        .route("/unsubscribe/{person}/{mark}", get(unsubscribe::offer).post(unsubscribe::end))
         .route("/do/{command}", get(form::show).post(form::enter))
         .route("/account/password", get(accounts::password::form).post(accounts::password::change))
         .route("/account/second-factor", get(accounts::second_factor::form).post(accounts::second_factor::set_up))

@@ -68,6 +68,7 @@ fn markup(site: &Site, next: &str, [person, failed]: [bool; 2]) -> Markup {
             } @else {
                 div.stack-l {
                     (enter::form(next, person))
+                    @if site.mails { p { a href="/sign-in/by-mail" { (english.t("by-mail")) } } }
                     section.stack aria-labelledby="token-h" {
                         h2 #token-h { (english.t("account-with-token")) }
                         (token_form(next, failed))
@@ -206,6 +207,12 @@ pub async fn account(State(_): State<Site>, asked: Asked) -> Result<Response, Re
                         li { a href="/access" { (locale.t("access")) } }
                         @if asked.reader.is_any(&[koinon_events::Role::Administrator]) { li { a href="/security-log" { (locale.t("security")) } } }
                         li { a href="/account/sessions" { (locale.t("sessions")) } }
+                    }
+                }
+                @if matches!(asked.reader.caller.actor, koinon_events::Actor::Person(_)) {
+                    p {
+                        a href="/do/SetDigest?next=%2Faccount" { (locale.t("account-mail-how")) }
+                        @if !asked.site.mails { " " span.muted { (locale.t("account-mail-never")) } }
                     }
                 }
                 p { a href="/calendar/addresses" { (locale.t("calendar-addresses")) } }

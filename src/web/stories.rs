@@ -61,7 +61,7 @@ async fn told() -> Told {
     let koinon = Koinon::open(&start, Clock::System).await.unwrap();
     let coordinator = token(&koinon, "coordinator").await;
     let auditor = token(&koinon, "auditor").await;
-    Told { site: Site::new(koinon, "http://127.0.0.1", None, None), coordinator, auditor, _folder: folder }
+    Told { site: Site::new(koinon, "http://127.0.0.1", None, None, false), coordinator, auditor, _folder: folder }
 }
 
 async fn token(koinon: &Koinon, role: &str) -> String {

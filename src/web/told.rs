@@ -80,7 +80,14 @@ impl Told {
 /// # Errors
 /// When names cannot be read.
 pub async fn tell(view: &View, records: &[Stored]) -> Result<Vec<Told>, Refusal> {
-    let english = locale("en");
+    tell_in(locale("en"), view, records).await
+}
+
+/// Tells records in a language.
+///
+/// # Errors
+/// When names cannot be read.
+pub async fn tell_in(words: &Locale, view: &View, records: &[Stored]) -> Result<Vec<Told>, Refusal> {
     let mut read = Vec::with_capacity(records.len());
     let mut wanted: Vec<Subject> = Vec::new();
     for stored in records {
@@ -100,10 +107,10 @@ pub async fn tell(view: &View, records: &[Stored]) -> Result<Vec<Told>, Refusal>
         .into_iter()
         .map(|(record, told)| {
             let who =
-                actors.entry(record.actor.clone()).or_insert_with_key(|actor| called(actor, &names, english)).clone();
+                actors.entry(record.actor.clone()).or_insert_with_key(|actor| called(actor, &names, words)).clone();
             let sentence = match &told {
-                Some(told) => english.sentence(told, &|subject| names.of(subject)),
-                None => english.t("event-unknown"),
+                Some(told) => words.sentence(told, &|subject| names.of(subject)),
+                None => words.t("event-unknown"),
             };
             let data: Value = serde_json::from_str(record.data.get()).unwrap_or_default();
             Told {

@@ -2,6 +2,7 @@
 
 pub mod bodies;
 pub mod browser;
+pub mod mail;
 pub mod postgres;
 pub mod server;
 pub mod world;

@@ -89,7 +89,7 @@ fn completed(desk: &mut Desk<'_>, visit: &VisitRow) {
         let delegates: Vec<_> = visit.delegates.iter().map(|delegate| delegate.person).collect();
         for city in &visit.visiting_cities {
             let roles = desk.of_city(*city);
-            let due = ended.plus_days(LEARNINGS_WITHIN);
+            let due = visit.learnings_due.unwrap_or_else(|| ended.plus_days(LEARNINGS_WITHIN));
             desk.add("record-learning", visit.id.subject(), "RecordLearning", "origin", due, completed.position)
                 .for_city(*city, &roles)
                 .for_persons(delegates.iter().copied())

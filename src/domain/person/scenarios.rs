@@ -270,3 +270,16 @@ fn a_role_is_taken_back_by_its_id_or_by_what_it_is() {
     granted().when("RevokeRole", ask(json!({ "role": "auditor", "reason": "Left" }))).then_unfit("/role");
     granted().when("RevokeRole", ask(json!({ "reason": "Left" }))).then_unfit("/role");
 }
+
+#[test]
+fn a_person_is_reminded_of_a_matter_once_a_day() {
+    let remind = ask(json!({ "subject": ETHEKWINI.subject(), "matter": "accept-partnership" }));
+    let event = the_fact(an_active_person().when("RemindPerson", remind.clone()));
+    let Event::Person(PersonEvent::PersonReminded(reminded)) = event else { panic!("nobody was reminded") };
+    assert_eq!(reminded.subject, ETHEKWINI.subject());
+    let reminded = an_active_person().done("RemindPerson", remind.clone());
+    reminded.when("RemindPerson", remind.clone()).then_refused("person-already-reminded");
+    an_inactive_person().when("RemindPerson", remind).then_refused("person-already-inactive");
+    let nothing = ask(json!({ "subject": CityId(id(99)).subject(), "matter": "accept-partnership" }));
+    an_active_person().when("RemindPerson", nothing).then_unfit("/subject");
+}

@@ -43,6 +43,7 @@ privacy-what = Your name, e-mail address and phone, where you work, your languag
     No tracking: one cookie keeps you signed in, and nothing is loaded from other sites.
 privacy-where-title = Where it is held
 privacy-where = Names, addresses and phones are encrypted in a vault under a key of your own. The log itself holds only a sealed stand-in that tells nothing.
+    Where mail is set up, your address is read from the vault at the moment a mail is sent, and kept nowhere else. Every digest has a link that ends them.
 privacy-who-title = Who may see it
 privacy-who = Coordinators of your programme, administrators, and those who work with you: your city’s delegation and the people of your visits. DG REGIO and auditors see roles and counts, not names.
 privacy-long-title = How long
