@@ -29,11 +29,13 @@ pub mod map;
 pub mod open;
 pub mod papers;
 pub mod parts;
+pub mod patient;
 pub mod query;
 pub mod reads;
 pub mod replay;
 pub mod report_figures;
 pub mod reports;
+pub mod ring;
 pub mod routes;
 pub mod rule;
 pub mod search;
@@ -86,6 +88,8 @@ pub struct Inner {
     pub public_url: String,
     /// Figures for `/metrics`, when they are kept.
     pub metrics: Option<metrics_exporter_prometheus::PrometheusHandle>,
+    /// The end of the log, for everybody who follows it.
+    pub ring: ring::Ring,
     streams: Mutex<HashMap<Actor, usize>>,
     ending: watch::Sender<bool>,
 }
@@ -140,6 +144,7 @@ impl Site {
             throttle: throttle::Throttle::default(),
             public_url: public_url.into(),
             metrics,
+            ring: ring::Ring::default(),
             streams: Mutex::default(),
             ending: watch::channel(false).0,
         }))
@@ -153,6 +158,7 @@ impl Site {
     /// Tells every stream to end.
     pub fn end(&self) {
         self.ending.send_replace(true);
+        self.ring.wake();
     }
 
     /// Counts one more stream of the actor, unless it holds too many already.

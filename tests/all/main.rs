@@ -3,17 +3,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that meets the unexpected stops there")]
 
 mod access;
+mod accessibility;
 mod analyst;
 mod browser;
 mod bundle;
 mod calendar;
 mod calendar_addresses;
+mod clients;
 mod concurrency;
 mod coverage;
 mod deliveries;
 mod documents;
 mod erasure;
 mod faults;
+mod feed;
 mod figures;
 mod findings;
 mod forms;
