@@ -30,11 +30,13 @@ pub mod map;
 pub mod open;
 pub mod papers;
 pub mod parts;
+pub mod patient;
 pub mod query;
 pub mod reads;
 pub mod replay;
 pub mod report_figures;
 pub mod reports;
+pub mod ring;
 pub mod routes;
 pub mod rule;
 pub mod search;
@@ -90,6 +92,8 @@ pub struct Inner {
     pub metrics: Option<metrics_exporter_prometheus::PrometheusHandle>,
     /// Whether mail is sent.
     pub mails: bool,
+    /// The end of the log, for everybody who follows it.
+    pub ring: ring::Ring,
     streams: Mutex<HashMap<Actor, usize>>,
     ending: watch::Sender<bool>,
 }
@@ -146,6 +150,7 @@ impl Site {
             public_url: public_url.into(),
             metrics,
             mails,
+            ring: ring::Ring::default(),
             streams: Mutex::default(),
             ending: watch::channel(false).0,
         }))
@@ -159,6 +164,7 @@ impl Site {
     /// Tells every stream to end.
     pub fn end(&self) {
         self.ending.send_replace(true);
+        self.ring.wake();
     }
 
     /// Counts one more stream of the actor, unless it holds too many already.

@@ -34,14 +34,14 @@ pub async fn status(State(site): State<Site>, asked: Asked) -> Result<Response, 
     };
     let mail = mail(&site, locale).await?;
     let models = html! {
-        table.tbl {
+        table."tbl tbl--cards" role="table" {
             caption.vh { (locale.t("status-models")) }
-            thead { tr { th scope="col" { (locale.t("status-model")) } th scope="col" { (locale.t("status-upto")) } th scope="col" { (locale.t("status-behind")) } th scope="col" { (locale.t("status-stopped")) } } }
-            tbody { @for model in &health { tr {
-                th scope="row" { (model.name) }
-                td.n { (shown(model.position)) }
-                td.n { (shown(head.position.saturating_sub(model.position))) }
-                td { @match &model.stopped { Some(why) => (why), None => (locale.t("status-runs")) } }
+            thead role="rowgroup" { tr role="row" { @for key in ["status-model", "status-upto", "status-behind", "status-stopped"] { th scope="col" role="columnheader" { (locale.t(key)) } } } }
+            tbody role="rowgroup" { @for model in &health { tr role="row" {
+                th scope="row" role="rowheader" { (model.name) }
+                td.n role="cell" data-l=(locale.t("status-upto")) { (shown(model.position)) }
+                td.n role="cell" data-l=(locale.t("status-behind")) { (shown(head.position.saturating_sub(model.position))) }
+                td role="cell" data-l=(locale.t("status-stopped")) { @match &model.stopped { Some(why) => (why), None => (locale.t("status-runs")) } }
             } } }
         }
         @if parked.is_empty() { p.small { (locale.t("status-none-parked")) } }

@@ -66,7 +66,8 @@ pub async fn replay(State(_): State<Site>, asked: Asked) -> Result<Response, Ref
             div { p.meta { b { (locale.t("menu-replay")) } " · " (locale.say("replay-since", &[("day", Said::Text(&day(locale, begins)))])) } h1 { (locale.t("replay-title")) } }
             p."small muted" { (locale.t("replay-lede")) }
         } }
-        section.player aria-label=(locale.t("strip-label")) { div.wrap {
+        p.vh role="status" data-spoken {}
+        section.player aria-label=(locale.t("menu-replay")) { div.wrap {
             (when(&asked, begins))
             (track(&asked, &weeks, begins, shown, last))
             (controls(&asked))
@@ -182,7 +183,7 @@ fn told(asked: &Asked, story: &[Told]) -> Markup {
     let locale = asked.locale;
     let Some((newest, before)) = story.split_first() else { return html! {} };
     html! {
-        section.story aria-labelledby="st-h" aria-live="polite" {
+        section.story aria-labelledby="st-h" {
             p."small muted" { (day(locale, newest.time.day())) " · " (event_link(asked, newest.position)) }
             h2 #st-h { (newest.what) }
             p."serif big-p" { (sentence_case(&newest.who)) " " (newest.sentence) }

@@ -194,8 +194,8 @@ fn current(path: &str, address: &str) -> Option<&'static str> {
 fn sample_notice(asked: &Asked) -> Markup {
     let locale = asked.locale;
     html! {
-        div.sample role="note" { div.wrap {
-            p { strong { (locale.t("sample-data")) } " " (locale.t("sample-data-more")) }
+        aside.sample aria-labelledby="sample-h" { div.wrap {
+            p { strong #sample-h { (locale.t("sample-data")) } " " (locale.t("sample-data-more")) }
             @if asked.is_now() {
                 @match &asked.reader.session {
                     Some(session) => form action="/demo/next-day" method="post" {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that meets the unexpected stops there")]
 
 mod access;
+mod accessibility;
 mod analyst;
 mod attacks;
 mod browser;
@@ -10,6 +11,7 @@ mod bundle;
 mod by_mail;
 mod calendar;
 mod calendar_addresses;
+mod clients;
 mod concurrency;
 mod coverage;
 mod deliveries;
@@ -17,6 +19,7 @@ mod described;
 mod documents;
 mod erasure;
 mod faults;
+mod feed;
 mod figures;
 mod findings;
 mod forms;

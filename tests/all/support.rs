@@ -2,6 +2,8 @@
 
 pub mod bodies;
 pub mod browser;
+pub mod chance;
+pub mod clients;
 pub mod mail;
 pub mod postgres;
 pub mod server;

@@ -287,6 +287,7 @@ audit-figure = { $count ->
 }
 audit-lede = Who did what, when and why. A mistake is corrected by a later event, and both stay.
 audit-events = Events
+event-inside = The record
 audit-caption = Events, newest first. The number in the first column opens the event.
 audit-newest = newest first
 audit-empty = No event fits. Widen the filter.

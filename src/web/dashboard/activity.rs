@@ -133,7 +133,10 @@ pub async fn live(
     let after = resume_after(&headers, &query)?;
     let tail = Tail::open(site, reader.caller, reader.bearer, filter, after).await?;
     Ok(event_stream(tail.into_stream(|site, caller, next| async move {
-        let Next::Records(records) = next else { return Ok(Bytes::from_static(b": still here\n\n")) };
+        if matches!(next, Next::Quiet) {
+            return Ok(Bytes::from_static(b": still here\n\n"));
+        }
+        let records = next.records();
         match shown(&site, &caller, &records).await {
             Ok(frames) => Ok(frames),
             Err(refusal) => Err(crate::app::Failure::Internal(refusal.detail)),

@@ -67,18 +67,19 @@ pub fn section(asked: &Asked, names: &Names, field: &str, columns: &[&str], valu
         _ if columns.is_empty() => {
             html! { ul.lines { @for item in &items { li { (value_of(asked, names, field, item)) } } } }
         }
-        _ => table(asked, names, columns, &items),
+        _ => table(asked, names, &label(asked, field), columns, &items),
     };
     let id = format!("s-{}", field.replace('_', "-"));
     framed(&id, &label(asked, field), &html! { (count(items.len())) }, &content)
 }
 
 /// A table of those columns that any item fills.
-fn table(asked: &Asked, names: &Names, columns: &[&str], items: &[&Value]) -> Markup {
+fn table(asked: &Asked, names: &Names, caption: &str, columns: &[&str], items: &[&Value]) -> Markup {
     let filled: Vec<&str> =
         columns.iter().copied().filter(|column| items.iter().any(|item| !is_nothing(&item[*column]))).collect();
     html! {
         div.scroll { table."tbl tbl--cards" role="table" {
+            caption.vh { (caption) }
             thead role="rowgroup" { tr role="row" {
                 @for column in &filled { th scope="col" role="columnheader" { (label(asked, column)) } }
             } }

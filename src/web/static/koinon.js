@@ -95,7 +95,10 @@
       const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
       for (const part of ['[data-moment]', '[data-when]', '.histo', '.chapters', '.share', '.asof']) { const here = $(part), there = $(part, next); if (here && there) here.replaceWith(there); }
       d.body.className = next.body.className; d.title = next.title;
-      scrub.setAttribute('aria-valuetext', $('[data-scrub]', next).getAttribute('aria-valuetext'));
+      const spoken = $('[data-scrub]', next).getAttribute('aria-valuetext');
+      scrub.setAttribute('aria-valuetext', spoken);
+      /* While it plays nobody moves the slider, so the day is said in a line of its own. */
+      if (timer) $('[data-spoken]').textContent = spoken;
       history.replaceState(null, '', url);
     };
     const soon = () => { clearTimeout(waiting); waiting = setTimeout(() => show(address(+scrub.value)), 120); };
