@@ -7,6 +7,7 @@ use koinon_events::{ProgrammeId, ReportId};
 use koinon_projections::dashboard::{Dashboard, dashboard};
 use koinon_projections::findings::{Finding, findings};
 use koinon_projections::inbox::{Item, inbox};
+use koinon_projections::quality::quality;
 use koinon_projections::report::{Figures, Period, figures};
 use koinon_projections::{Memory, Tables};
 
@@ -66,6 +67,19 @@ impl Views {
         day: Day,
     ) -> Result<Option<At<Vec<Finding>>>, ViewError> {
         self.reading(programme, at, move |tables| findings(tables, report, day)).await
+    }
+
+    /// What is incomplete or odd in a programme (`/data-quality`); `None` when there is no such programme.
+    ///
+    /// # Errors
+    /// [`ViewError`] when there is no such moment, or nothing can be read.
+    pub async fn quality(
+        &self,
+        programme: ProgrammeId,
+        at: Moment,
+        day: Day,
+    ) -> Result<Option<At<Vec<Finding>>>, ViewError> {
+        self.reading(programme, at, move |tables| quality(tables, programme, day)).await
     }
 
     async fn reading<R: Send + 'static>(

@@ -2,6 +2,7 @@
 
 pub mod bodies;
 pub mod browser;
+pub mod page;
 pub mod postgres;
 pub mod server;
 

@@ -6,6 +6,7 @@ use koinon_events::Role::{Coordinator, Delegate, Expert};
 use super::Check;
 use crate::learnings::LearningStatus;
 use crate::meetings::MeetingStatus;
+use crate::reports::ReportRow;
 use crate::visits::VisitStatus;
 
 /// Days after which a learning waits too long for an expert.
@@ -18,7 +19,6 @@ pub(super) fn look(check: &mut Check<'_>) {
     measurements(check);
     agreements(check);
     cities(check);
-    corrections(check);
 }
 
 fn visits(check: &mut Check<'_>) {
@@ -146,9 +146,9 @@ fn cities(check: &mut Check<'_>) {
 }
 
 /// What was corrected after the last accepted report was frozen.
-fn corrections(check: &mut Check<'_>) {
-    let Some(last) = check.last_accepted() else { return };
-    let report = check.row.id.subject();
+pub(super) fn corrections(check: &mut Check<'_>, row: &ReportRow) {
+    let Some(last) = check.last_accepted(row) else { return };
+    let report = row.id.subject();
     let mut corrected: Vec<(koinon_events::Subject, u64)> = Vec::new();
     for pilot in check.ground.pilots() {
         let values = pilot.indicators.iter().flat_map(|indicator| &indicator.measurements);
