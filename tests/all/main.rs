@@ -40,6 +40,7 @@ mod stop;
 mod store;
 mod support;
 mod tidy;
+mod typing;
 mod views;
 mod visits;
 mod webhooks;
