@@ -9,12 +9,11 @@ mod stories;
 mod texts;
 
 use koinon_events::value::Day;
-use koinon_events::{ReportId, Role, Subject};
+use koinon_events::{ProgrammeId, ReportId, Role, Subject};
 use serde::{Deserialize, Serialize};
 
 use crate::models::Tables;
 use crate::report::{Ground, Period, figures};
-use crate::reports::ReportRow;
 
 /// Something a report lacks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,9 +42,19 @@ pub fn findings(tables: &Tables, report: ReportId, day: Day) -> Option<Vec<Findi
     let over = Period { from: Some(period.from), to: Some(period.to) };
     let ground = Ground::new(tables, row.programme, over, day)?;
     let counted = figures(tables, row.programme, over, day)?;
-    let mut check = Check { tables, ground, row, from: period.from, to: period.to, found: Vec::new() };
+    let mut check = Check { tables, ground, from: period.from, to: period.to, found: Vec::new() };
     evidence::look(&mut check);
-    texts::look(&mut check, &counted);
+    evidence::corrections(&mut check, row);
+    texts::look(&mut check, row, &counted);
+    Some(check.found)
+}
+
+/// What the record of a whole programme lacks on a day, whatever report it belongs to; `None` without such a programme.
+pub(crate) fn of_record(tables: &Tables, programme: ProgrammeId, day: Day) -> Option<Vec<Finding>> {
+    let ground = Ground::new(tables, programme, Period::default(), day)?;
+    let from = ground.programme.starts_on.min(day);
+    let mut check = Check { tables, ground, from, to: day, found: Vec::new() };
+    evidence::look(&mut check);
     Some(check.found)
 }
 
@@ -53,7 +62,6 @@ pub fn findings(tables: &Tables, report: ReportId, day: Day) -> Option<Vec<Findi
 struct Check<'a> {
     tables: &'a Tables,
     ground: Ground<'a>,
-    row: &'a ReportRow,
     from: Day,
     to: Day,
     found: Vec<Finding>,
@@ -62,16 +70,7 @@ struct Check<'a> {
 impl Check<'_> {
     /// Adds a finding that a command on its subject mends.
     fn add(&mut self, code: &str, subject: Subject, command: &str, field: &str, roles: &[Role]) -> &mut Finding {
-        let value = if matches!(field, "origin" | "subject") { subject.to_string() } else { subject.id.to_string() };
-        self.found.push(Finding {
-            code: code.to_owned(),
-            subject,
-            name: String::new(),
-            figure: None,
-            command: command.to_owned(),
-            fields: vec![(field.to_owned(), value)],
-            roles: roles.to_vec(),
-        });
+        self.found.push(Finding::new(code, subject, command, field, roles));
         let last = self.found.len() - 1;
         &mut self.found[last]
     }
@@ -82,7 +81,22 @@ impl Check<'_> {
 }
 
 impl Finding {
-    fn named(&mut self, name: impl std::fmt::Display) -> &mut Self {
+    /// A finding that a command on its subject mends.
+    pub(crate) fn new(code: &str, subject: Subject, command: &str, field: &str, roles: &[Role]) -> Self {
+        let is_address = matches!(field, "origin" | "subject" | "from");
+        let value = if is_address { subject.to_string() } else { subject.id.to_string() };
+        Self {
+            code: code.to_owned(),
+            subject,
+            name: String::new(),
+            figure: None,
+            command: command.to_owned(),
+            fields: vec![(field.to_owned(), value)],
+            roles: roles.to_vec(),
+        }
+    }
+
+    pub(crate) fn named(&mut self, name: impl std::fmt::Display) -> &mut Self {
         self.name = name.to_string();
         self
     }

@@ -21,6 +21,7 @@ mod table;
 
 pub mod actions;
 pub mod activities;
+pub mod checklist;
 pub mod cities;
 pub mod dashboard;
 pub mod discussions;
@@ -34,6 +35,7 @@ pub mod people;
 pub mod pilots;
 pub mod programmes;
 pub mod projects;
+pub mod quality;
 pub mod report;
 pub mod reports;
 pub mod sentence;

@@ -8,6 +8,7 @@ use koinon_events::{CityId, LearningId, ProgrammeId, ReportId, Subject};
 use koinon_projections::dashboard::{Dashboard, dashboard};
 use koinon_projections::findings::{Finding, findings};
 use koinon_projections::inbox::{Item, inbox};
+use koinon_projections::quality::quality;
 use koinon_projections::report::{Figures, Period, figures};
 use koinon_projections::standing::{self, Reminder};
 use koinon_projections::{Memory, Sight, Tables};
@@ -113,6 +114,19 @@ impl Views {
     ) -> Result<Option<Vec<Reminder>>, ViewError> {
         let read = move |tables: &Tables| Some(standing::reminders(tables, programme, day, since));
         Ok(self.reading(programme, Moment::Live, read).await?.map(|found| found.value))
+    }
+
+    /// What is incomplete or odd in a programme (`/data-quality`); `None` when there is no such programme.
+    ///
+    /// # Errors
+    /// [`ViewError`] when there is no such moment, or nothing can be read.
+    pub async fn quality(
+        &self,
+        programme: ProgrammeId,
+        at: Moment,
+        day: Day,
+    ) -> Result<Option<At<Vec<Finding>>>, ViewError> {
+        self.reading(programme, at, move |tables| quality(tables, programme, day)).await
     }
 
     async fn reading<R: Send + 'static>(

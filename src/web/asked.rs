@@ -99,6 +99,14 @@ impl Asked {
         format!("{path}{joined}as_of={}{fragment}", form_urlencoded(as_of))
     }
 
+    /// The address of this page itself, without what it says of a write that was just seen.
+    pub fn here(&self) -> String {
+        let pairs = self.query.pairs().filter(|(name, _)| !matches!(*name, "seen" | "done"));
+        let query: Vec<String> =
+            pairs.map(|(name, value)| format!("{}={}", form_urlencoded(name), form_urlencoded(value))).collect();
+        if query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, query.join("&")) }
+    }
+
     /// Whether the page shows the present.
     pub fn is_now(&self) -> bool {
         self.view.at == Moment::Live

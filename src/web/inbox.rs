@@ -173,6 +173,7 @@ fn told(words: &Locale, names: &Names, item: Item) -> Waiting {
         item.fields.iter().map(|(field, value)| format!("{field}={}", form_urlencoded(value))).collect();
     let settle = match item.kind.as_str() {
         "attendance-sheet" => attendance_sheet_for(item.subject),
+        "record-attendance" => format!("{}/attendance?", page_of(item.subject)),
         _ => format!("/do/{}?{}", item.command, fields.join("&")),
     };
     let (about, href) = (names.of(item.subject), page_of(item.subject));

@@ -36,9 +36,11 @@ const WORKED_OUT: &[&str] = &["id", "programme", "sha256", "size", "media_type"]
 
 /// What a browser sent: the fields by name, and the file with its media type.
 #[derive(Default)]
-struct Brought {
-    pairs: Vec<(String, String)>,
-    file: Option<(Incoming, String, String)>,
+pub struct Brought {
+    /// The fields, in order.
+    pub pairs: Vec<(String, String)>,
+    /// The file, its media type and its name.
+    pub file: Option<(Incoming, String, String)>,
 }
 
 impl Brought {
@@ -155,7 +157,10 @@ pub async fn bring(
 }
 
 /// Reads the parts in order; the form's token comes before the file, so that nobody else's file is taken in.
-async fn receive(
+///
+/// # Errors
+/// 403 from elsewhere, 413 for too much.
+pub async fn receive(
     site: &Site,
     headers: &HeaderMap,
     session: &Session,

@@ -33,6 +33,7 @@ use crate::web::{
     log, open, papers, reports, search, set_up, sign_in, tables, troubles, unsubscribe, webhooks,
 };
 use crate::web::{access_review, accounts, security};
+use crate::web::{many, paste, quality, visits};
 
 /// The parameters a list takes.
 pub const FILTERS: &[&str] =
@@ -260,6 +261,20 @@ fn pages() -> Router<Site> {
         .route("/webhooks", get(webhooks::list).post(webhooks::send))
         .route("/demo/next-day", post(demo::next_day))
         .route("/problems/{code}", get(troubles::problem))
+        .route("/data-quality", get(quality::quality))
+        .route("/data-quality.csv", get(quality::table))
+        .route("/many", get(many::chosen::show).post(many::chosen::enter))
+        .route("/visits/board", get(visits::board::board))
+        .route("/visits/calendar", get(visits::calendar::calendar))
+        .route("/visits/{id}/itinerary", get(visits::itinerary::itinerary))
+        .route("/visits/{id}/checklist", get(visits::checklist::checklist))
+        .route("/visits/{id}/sheet", get(visits::sheet::sheet))
+        .route(
+            "/visits/{id}/attendance",
+            get(visits::attendance::show).post(visits::attendance::enter).layer(DefaultBodyLimit::disable()),
+        )
+        .route("/visits/{id}/paste/{what}", get(paste::show).post(paste::enter))
+        .route("/visits/{id}/copy", get(visits::copy::show).post(visits::copy::enter))
         .route("/{collection}", get(list_or_table))
         .route(
             "/documents/{id}/content",

@@ -287,9 +287,13 @@ fn footer(locale: &Locale) -> Markup {
             nav aria-label=(locale.t("foot-label")) { ul {
                 li { a href="/audit" { (locale.t("foot-record")) } }
                 li { a href="/programmes" { (locale.t("foot-programmes")) } }
+                li { a href="/meetings" { (locale.t("list-meetings")) } }
+                li { a href="/projects" { (locale.t("list-projects")) } }
+                li { a href="/actions" { (locale.t("list-actions")) } }
                 li { a href="/people" { (locale.t("foot-people")) } }
                 li { a href="/documents" { (locale.t("foot-documents")) } }
                 li { a href="/activity" { (locale.t("foot-activity")) } }
+                li { a href="/data-quality" { (locale.t("quality")) } }
                 li { a href="/status" { (locale.t("foot-status")) } }
                 li { a href="/accessibility" { (locale.t("foot-accessibility")) } }
                 li { a href="/privacy" { (locale.t("foot-privacy")) } }

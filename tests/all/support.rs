@@ -5,6 +5,7 @@ pub mod browser;
 pub mod chance;
 pub mod clients;
 pub mod mail;
+pub mod page;
 pub mod postgres;
 pub mod server;
 pub mod world;

@@ -7,6 +7,7 @@ use super::Check;
 use crate::learnings::LearningStatus;
 use crate::meetings::MeetingStatus;
 use crate::report::{Correction, corrections as report_corrections, last_accepted};
+use crate::reports::ReportRow;
 use crate::visits::VisitStatus;
 
 /// Days after which a learning waits too long for an expert.
@@ -19,7 +20,6 @@ pub(super) fn look(check: &mut Check<'_>) {
     measurements(check);
     agreements(check);
     cities(check);
-    corrections(check);
 }
 
 fn visits(check: &mut Check<'_>) {
@@ -147,9 +147,9 @@ fn cities(check: &mut Check<'_>) {
 }
 
 /// What was corrected after the last accepted report was frozen.
-fn corrections(check: &mut Check<'_>) {
-    let Some(last) = last_accepted(check.tables, check.row) else { return };
-    let report = check.row.id.subject();
+pub(super) fn corrections(check: &mut Check<'_>, row: &ReportRow) {
+    let Some(last) = last_accepted(check.tables, row) else { return };
+    let report = row.id.subject();
     for Correction { subject, position, .. } in report_corrections(&check.ground, last) {
         let finding = check.add("correction-since", subject, "EditSection", "report", &[Coordinator]);
         finding.fields = vec![

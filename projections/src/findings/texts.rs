@@ -7,17 +7,16 @@ use koinon_events::report::ReportSection;
 use super::Check;
 use crate::pilots::PilotStatus;
 use crate::report::{Amount, Figures};
-use crate::reports::SECTIONS;
+use crate::reports::{ReportRow, SECTIONS};
 
-pub(super) fn look(check: &mut Check<'_>, figures: &Figures) {
-    sections(check);
-    queries(check);
-    targets(check, figures);
-    milestones(check);
+pub(super) fn look(check: &mut Check<'_>, report: &ReportRow, figures: &Figures) {
+    sections(check, report);
+    queries(check, report);
+    targets(check, report, figures);
+    milestones(check, report);
 }
 
-fn sections(check: &mut Check<'_>) {
-    let report = check.row;
+fn sections(check: &mut Check<'_>, report: &ReportRow) {
     for section in SECTIONS {
         let word: &'static str = section.into();
         if !report.sections.iter().any(|text| text.section == section) {
@@ -29,8 +28,7 @@ fn sections(check: &mut Check<'_>) {
     }
 }
 
-fn queries(check: &mut Check<'_>) {
-    let report = check.row;
+fn queries(check: &mut Check<'_>, report: &ReportRow) {
     for query in report.queries.iter().filter(|query| query.answered.is_none()) {
         check
             .add("open-query", report.id.subject(), "AnswerQuery", "report", &[Coordinator])
@@ -40,13 +38,13 @@ fn queries(check: &mut Check<'_>) {
 }
 
 /// The words in which problems and deviations are told.
-fn problems(check: &Check<'_>) -> String {
-    let texts = check.row.sections.iter().filter(|text| text.section == ReportSection::ProblemsAndDeviations);
+fn problems(report: &ReportRow) -> String {
+    let texts = report.sections.iter().filter(|text| text.section == ReportSection::ProblemsAndDeviations);
     texts.map(|text| text.text.to_string().to_lowercase()).collect::<Vec<_>>().join("\n")
 }
 
-fn targets(check: &mut Check<'_>, figures: &Figures) {
-    let (told, report) = (problems(check), check.row.id.subject());
+fn targets(check: &mut Check<'_>, report: &ReportRow, figures: &Figures) {
+    let (told, report) = (problems(report), report.id.subject());
     let below = figures.figures.iter().filter(|figure| {
         let target = figure.target.as_ref().map(Amount::from);
         target.is_some_and(|target| figure.value < target)
@@ -64,8 +62,8 @@ fn targets(check: &mut Check<'_>, figures: &Figures) {
     }
 }
 
-fn milestones(check: &mut Check<'_>) {
-    let (told, day) = (problems(check), check.ground.day.min(check.to));
+fn milestones(check: &mut Check<'_>, report: &ReportRow) {
+    let (told, day) = (problems(report), check.ground.day.min(check.to));
     for pilot in check.ground.pilots() {
         let alive = matches!(pilot.status, PilotStatus::Launched | PilotStatus::Paused);
         let mentioned = told.contains(&pilot.title.to_string().to_lowercase());

@@ -4,6 +4,7 @@ use koinon_events::Subject;
 use maud::{Markup, html};
 use serde_json::Value;
 
+use super::chart::chart;
 use crate::locale::{Said, day};
 use crate::web::asked::Asked;
 use crate::web::fields::{is_nothing, subjects_in, value_of};
@@ -131,6 +132,7 @@ fn indicator(asked: &Asked, names: &Names, item: &Value) -> Markup {
     let text = |field: &str| item[field].as_str().unwrap_or_default().to_owned();
     let measurements: Vec<&Value> = item["measurements"].as_array().into_iter().flatten().collect();
     html! {
+        (chart(asked, item))
         table.tbl {
             caption {
                 strong { (text("name")) } " · "

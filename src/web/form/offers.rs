@@ -424,7 +424,9 @@ fn address(asked: &Asked, offer: &Offer, subject: Subject, scope: &Scope) -> Opt
         access::may(&command, scope, &caller.grants, &caller.actor, asked.view.today).ok()
     };
     if may(&body).is_some() {
-        return Some(link);
+        // Who was there is ticked on a page of its own.
+        let ticked = (offer.command == "RecordAttendance").then(|| format!("/visits/{}/attendance", subject.id));
+        return Some(ticked.unwrap_or(link));
     }
     // A command that acts for one city is offered for a city the reader acts for.
     let city = scope.cities.iter().copied().find(|CityId(city)| {

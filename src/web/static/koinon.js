@@ -79,7 +79,7 @@
     let sent = false;
     form.addEventListener('submit', e => { if (sent) e.preventDefault(); sent = true; setTimeout(() => { sent = false; }, 5000); });
   }
-  if (new URLSearchParams(location.search).has('done')) { const done = kept('sent'); if (done) { keep(done, null); keep('sent', null); } }
+  if (new URLSearchParams(location.search).has('done') || $('[data-recorded]')) { const done = kept('sent'); if (done) { keep(done, null); keep('sent', null); } }
 
   /* 4. Replay: the slider asks for the same page as of another day and puts what is new of it in place. */
   const scrub = $('[data-scrub]');
@@ -119,7 +119,12 @@
     d.addEventListener('click', e => { const a = e.target.closest('.chapters a[data-day]'); if (!a) return; e.preventDefault(); stop(); scrub.value = a.dataset.day; show(a.getAttribute('href')); });
   }
 
-  /* 5. A link to something folded away opens it. */
+  /* 5. Boxes: all rows of a page, everybody expected; a paper is printed. */
+  $$('[data-all]').forEach(all => all.addEventListener('change', () => $$(`input[type=checkbox][form="${all.dataset.all}"]`).forEach(box => { box.checked = all.checked; })));
+  $$('[data-tick-all]').forEach(a => a.addEventListener('click', e => { e.preventDefault(); $$('input[name=present]', a.closest('form')).forEach(box => { box.checked = true; }); a.closest('form').dispatchEvent(new Event('input')); }));
+  $$('[data-print]').forEach(b => b.addEventListener('click', () => print()));
+
+  /* 6. A link to something folded away opens it. */
   const unfold = () => { const target = location.hash.length > 1 && d.getElementById(location.hash.slice(1)); if (target?.tagName === 'DETAILS') target.open = true; };
   addEventListener('hashchange', unfold); unfold();
 })();
