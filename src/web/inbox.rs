@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use crate::access;
 use crate::app::Failure;
 use crate::domain::Scope;
-use crate::locale::{Locale, Said, day, locale};
+use crate::locale::{Locale, Said, day, spoken};
 use crate::web::Site;
 use crate::web::actor::form_urlencoded;
 use crate::web::asked::Asked;
@@ -68,7 +68,7 @@ pub async fn waiting(view: &View, programme: Option<ProgrammeId>) -> Result<(Vec
     items.dedup_by(|one, other| (&one.kind, one.subject, &one.fields) == (&other.kind, other.subject, &other.fields));
     let cities = items.iter().filter_map(|item| item.whom.city).map(|city| city.subject());
     let names = view.names(items.iter().map(|item| item.subject).chain(cities)).await?;
-    let words = locale("en");
+    let words = spoken();
     Ok((items.into_iter().map(|item| told(words, &names, item)).collect(), position))
 }
 

@@ -27,7 +27,7 @@ use crate::web::failure::Refusal;
 use crate::web::replay as replay_page;
 use crate::web::{
     Site, about, activity, assets, audit, calendar_addresses, dashboard, demo, details, findings, form, inbox, lists,
-    log, open, papers, reports, search, set_up, sign_in, tables, troubles, webhooks,
+    log, open, papers, reports, search, set_up, sign_in, tables, tongue, troubles, webhooks,
 };
 use crate::web::{access_review, accounts, security};
 
@@ -185,6 +185,7 @@ pub fn routes(site: Site) -> Router {
         .fallback(nowhere)
         .method_not_allowed_fallback(not_this_method)
         .layer(from_fn_with_state(site.clone(), troubles::as_page))
+        .layer(from_fn(tongue::speak))
         .layer(from_fn_with_state(site.clone(), security::watch))
         .layer(from_fn_with_state(site.clone(), headers))
         .layer(CompressionLayer::new().compress_when(compressible()))
@@ -229,6 +230,7 @@ fn pages() -> Router<Site> {
         .route("/calendar/addresses", get(calendar_addresses::list).post(calendar_addresses::change))
         .route("/calendar/{file}", get(calendar_addresses::calendar))
         .route("/webhooks", get(webhooks::list).post(webhooks::send))
+        .route("/language", post(tongue::choose))
         .route("/demo/next-day", post(demo::next_day))
         .route("/problems/{code}", get(troubles::problem))
         .route("/{collection}", get(list_or_table))
