@@ -54,6 +54,7 @@ pub mod subjects;
 pub mod tables;
 pub mod throttle;
 pub mod told;
+pub mod tongue;
 pub mod troubles;
 pub mod unsubscribe;
 pub mod visits;

@@ -4,10 +4,11 @@
 use chrono::{Datelike, Timelike};
 use koinon_events::value::{Day, Month, Timestamp};
 
-use super::{Locale, Said};
+use super::{Locale, Said, spoken};
 
-/// A whole number with narrow no-break spaces between thousands: 1 482.
+/// A whole number with the spoken language's mark between thousands: 1 482.
 pub fn number(value: i64) -> String {
+    let thousands = &spoken().marks.0;
     let digits = value.unsigned_abs().to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3 * 3 + 1);
     if value < 0 {
@@ -15,11 +16,16 @@ pub fn number(value: i64) -> String {
     }
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push('\u{202f}');
+            out.push_str(thousands);
         }
         out.push(digit);
     }
     out
+}
+
+/// A decimal as it is kept, with the spoken language's mark before its fraction: 12.5.
+pub fn decimal(kept: &str) -> String {
+    kept.replace('.', &spoken().marks.1)
 }
 
 fn month_name(locale: &Locale, month: u32) -> String {

@@ -5,7 +5,7 @@ use axum::response::{Html, Response};
 use maud::{Markup, html};
 
 use crate::app::Failure;
-use crate::locale::{Locale, Said, locale, number};
+use crate::locale::{Locale, Said, number, spoken};
 use crate::web::Site;
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
@@ -83,7 +83,7 @@ pub async fn privacy() -> Html<String> {
 
 /// A page of titled paragraphs from the language's file.
 fn text(name: &str, title: &str, parts: &[&str]) -> Html<String> {
-    let locale = locale("en");
+    let locale = spoken();
     let paragraph = |key: &str| -> Markup {
         html! { @for line in locale.t(key).split('\n') { p { (line) } } }
     };

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use crate::app::Failure;
-use crate::locale::{Locale, Said, day, locale};
+use crate::locale::{Locale, Said, day, spoken};
 use crate::web::Site;
 use crate::web::actor::{Api, form_urlencoded};
 use crate::web::api::reports::shown;
@@ -88,7 +88,7 @@ async fn found(view: &View, report: ReportId, programme: ProgrammeId) -> Result<
     }
     let names = view.names(findings.iter().map(|finding| finding.subject)).await?;
     findings.retain(|finding| names.may_open(finding.subject));
-    let words = locale("en");
+    let words = spoken();
     Ok((findings.into_iter().map(|finding| told(words, &names, finding)).collect(), found.position))
 }
 

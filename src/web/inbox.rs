@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::access;
 use crate::app::{Failure, Order};
 use crate::domain::Scope;
-use crate::locale::{Locale, Said, day, locale};
+use crate::locale::{Locale, Said, day, spoken};
 use crate::web::Site;
 use crate::web::actor::form_urlencoded;
 use crate::web::asked::Asked;
@@ -48,7 +48,7 @@ pub struct Waiting {
 /// # Errors
 /// When the read models cannot be read.
 pub async fn waiting(view: &View, programme: Option<ProgrammeId>) -> Result<(Vec<Waiting>, u64), Refusal> {
-    waiting_in(locale("en"), view, programme).await
+    waiting_in(spoken(), view, programme).await
 }
 
 /// The same, told in a language.

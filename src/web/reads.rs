@@ -236,16 +236,16 @@ impl View {
 
     /// A person whose name the reader may not know, by what they are: "a delegate of Porto".
     async fn by_role(&self, person: Subject) -> Result<String, Refusal> {
-        let english = crate::locale::locale("en");
+        let words = crate::locale::spoken();
         let views = self.site.koinon.views();
         let row = views.get("people", person.id, self.at).await.map_err(Failure::from)?;
         let row = row.map(|row| parsed(&row.value)).transpose()?.unwrap_or_default();
-        let Some(kind) = row["kind"].as_str() else { return Ok(english.t("called-unnamed")) };
-        let role = english.word(&format!("a-{kind}"));
+        let Some(kind) = row["kind"].as_str() else { return Ok(words.t("called-unnamed")) };
+        let role = words.word(&format!("a-{kind}"));
         let Some(city) = subject_in(Kind::City, &row["city"]) else { return Ok(role) };
         let titled = self.titled(&[city]).await?;
         let city = titled.get(&city).map(|titled| titled.title.clone()).unwrap_or_default();
-        Ok(english.say("called-role-of", &[("role", Said::Text(&role)), ("city", Said::Text(&city))]))
+        Ok(words.say("called-role-of", &[("role", Said::Text(&role)), ("city", Said::Text(&city))]))
     }
 
     fn is_oneself(&self, subject: Subject) -> bool {
@@ -474,11 +474,11 @@ enum NameText {
 impl Names {
     /// A subject's name in words; of what is not known, its kind.
     pub fn of(&self, subject: Subject) -> String {
-        let english = crate::locale::locale("en");
+        let words = crate::locale::spoken();
         match self.0.get(&subject).map(|name| &name.text) {
             Some(NameText::Title(title)) if !title.is_empty() => title.clone(),
-            Some(NameText::Erased) => english.t("called-erased"),
-            _ => english.word(&format!("a-{}", subject.kind.word())),
+            Some(NameText::Erased) => words.t("called-erased"),
+            _ => words.word(&format!("a-{}", subject.kind.word())),
         }
     }
 

@@ -30,7 +30,7 @@ use crate::web::failure::Refusal;
 use crate::web::replay as replay_page;
 use crate::web::{
     Site, about, activity, assets, audit, calendar_addresses, dashboard, demo, details, findings, form, inbox, lists,
-    log, open, papers, reports, search, set_up, sign_in, tables, troubles, unsubscribe, webhooks,
+    log, open, papers, reports, search, set_up, sign_in, tables, tongue, troubles, unsubscribe, webhooks,
 };
 use crate::web::{access_review, accounts, security};
 use crate::web::{many, paste, quality, visits};
@@ -209,6 +209,7 @@ pub fn routes(site: Site) -> Router {
         .fallback(nowhere)
         .method_not_allowed_fallback(not_this_method)
         .layer(from_fn_with_state(site.clone(), troubles::as_page))
+        .layer(from_fn(tongue::speak))
         .layer(from_fn_with_state(site.clone(), security::watch))
         .layer(from_fn_with_state(site.clone(), headers))
         .layer(RequestBodyTimeoutLayer::new(BETWEEN))
@@ -259,6 +260,7 @@ fn pages() -> Router<Site> {
         .route("/calendar/addresses", get(calendar_addresses::list).post(calendar_addresses::change))
         .route("/calendar/{file}", get(calendar_addresses::calendar))
         .route("/webhooks", get(webhooks::list).post(webhooks::send))
+        .route("/language", post(tongue::choose))
         .route("/demo/next-day", post(demo::next_day))
         .route("/problems/{code}", get(troubles::problem))
         .route("/data-quality", get(quality::quality))

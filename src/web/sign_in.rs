@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::locale::{Said, locale};
+use crate::locale::{Said, spoken};
 use crate::web::Site;
 use crate::web::accounts::enter;
 use crate::web::actor::{cookie, cookie_name, is_same_origin, set_cookie};
@@ -49,10 +49,10 @@ pub async fn form(State(site): State<Site>, query: Query) -> Response {
 }
 
 fn markup(site: &Site, next: &str, [person, failed]: [bool; 2]) -> Markup {
-    let english = locale("en");
+    let words = spoken();
     let next = safe_next(next);
     let main = html! {
-        div.wrap { div.head { h1 { (english.t("sign-in")) } p.lede { (english.t(if site.demo.is_some() { "sign-in-demo" } else { "sign-in-lede" })) } } }
+        div.wrap { div.head { h1 { (words.t("sign-in")) } p.lede { (words.t(if site.demo.is_some() { "sign-in-demo" } else { "sign-in-lede" })) } } }
         div."wrap pad" {
             @if let Some(demo) = &site.demo {
                 ul.people-in {
@@ -61,37 +61,37 @@ fn markup(site: &Site, next: &str, [person, failed]: [bool; 2]) -> Markup {
                             input type="hidden" name="sample" value=(index);
                             input type="hidden" name="next" value=(next);
                             button.btn.btn--2 { (person.name) }
-                            span.muted.small { (sentence_case(&english.word(&person.role))) @if !person.place.is_empty() { ", " (person.place) } }
+                            span.muted.small { (sentence_case(&words.word(&person.role))) @if !person.place.is_empty() { ", " (person.place) } }
                         } }
                     }
                 }
             } @else {
                 div.stack-l {
                     (enter::form(next, person))
-                    @if site.mails { p { a href="/sign-in/by-mail" { (english.t("by-mail")) } } }
+                    @if site.mails { p { a href="/sign-in/by-mail" { (words.t("by-mail")) } } }
                     section.stack aria-labelledby="token-h" {
-                        h2 #token-h { (english.t("account-with-token")) }
+                        h2 #token-h { (words.t("account-with-token")) }
                         (token_form(next, failed))
                     }
                 }
             }
         }
     };
-    outside(&english.t("sign-in"), &main)
+    outside(&words.t("sign-in"), &main)
 }
 
 fn token_form(next: &str, failed: bool) -> Markup {
-    let english = locale("en");
+    let words = spoken();
     html! {
         form action="/sign-in" method="post" {
             input type="hidden" name="next" value=(next);
             div class={ "field" @if failed { " bad" } } {
-                label for="token" { (english.t("sign-in-token")) }
-                span.hint #token-hint { (english.t("sign-in-hint")) }
-                @if failed { p.err #token-err { (english.t("sign-in-failed")) } }
+                label for="token" { (words.t("sign-in-token")) }
+                span.hint #token-hint { (words.t("sign-in-hint")) }
+                @if failed { p.err #token-err { (words.t("sign-in-failed")) } }
                 input.in id="token" name="token" type="password" autocomplete="off" spellcheck="false" required aria-describedby="token-hint" aria-invalid=[failed.then_some("true")];
             }
-            button.btn { (english.t("sign-in")) }
+            button.btn { (words.t("sign-in")) }
         }
     }
 }

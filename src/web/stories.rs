@@ -10,6 +10,8 @@ use crate::app::{Caller, Koinon, Order, Start};
 use crate::clock::Clock;
 use crate::web::{Site, routes};
 
+mod tongue;
+
 const VISIT: &str = "01970000-0000-7000-8000-0000000000aa";
 
 /// A service of its own, with a token of each role that the stories need.

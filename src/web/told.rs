@@ -8,7 +8,7 @@ use koinon_projections::sentence::{Term, sentence};
 use serde_json::{Value, json};
 
 use crate::app::{EventFilter, Failure, Stored};
-use crate::locale::{Locale, locale};
+use crate::locale::{Locale, spoken};
 use crate::web::failure::Refusal;
 use crate::web::reads::{Names, View};
 use crate::web::subjects::location;
@@ -80,7 +80,7 @@ impl Told {
 /// # Errors
 /// When names cannot be read.
 pub async fn tell(view: &View, records: &[Stored]) -> Result<Vec<Told>, Refusal> {
-    tell_in(locale("en"), view, records).await
+    tell_in(spoken(), view, records).await
 }
 
 /// Tells records in a language.
@@ -189,10 +189,10 @@ fn actor_subject(actor: &Actor) -> Option<Subject> {
     }
 }
 
-fn called(actor: &Actor, names: &Names, english: &Locale) -> String {
+fn called(actor: &Actor, names: &Names, words: &Locale) -> String {
     match actor_subject(actor) {
         Some(subject) => names.of(subject),
-        None => english.t("actor-system"),
+        None => words.t("actor-system"),
     }
 }
 

@@ -8,7 +8,7 @@ use koinon_events::PersonId;
 use maud::html;
 use uuid::Uuid;
 
-use crate::locale::locale;
+use crate::locale::spoken;
 use crate::web::Site;
 use crate::web::failure::Refusal;
 use crate::web::shell::outside;
@@ -16,7 +16,7 @@ use crate::web::throttle::Peer;
 
 /// The page with the button; it shows nothing of whose it is.
 pub async fn offer() -> Response {
-    let words = locale("en");
+    let words = spoken();
     let main = html! {
         div.wrap { div.head { h1 { (words.t("unsubscribe")) } p.lede { (words.t("unsubscribe-lede")) } } }
         div."wrap pad" { form method="post" { button.btn { (words.t("unsubscribe-do")) } } }
@@ -35,7 +35,7 @@ pub async fn end(
 ) -> Result<Response, Refusal> {
     site.throttle.address(peer)?;
     site.koinon.unsubscribe(PersonId(person), &mark).await?;
-    let words = locale("en");
+    let words = spoken();
     let main = html! {
         div.wrap { div.head { h1 { (words.t("unsubscribed")) } p.lede { (words.t("unsubscribed-lede")) } } }
     };

@@ -42,7 +42,7 @@ foot-privacy = Data protection
 privacy-lede = What this service holds of people, and what you may ask of it (GDPR, EUDPR 2018/1725).
 privacy-what-title = What is held
 privacy-what = Your name, e-mail address and phone, where you work, your languages, the role you act in, and what you recorded or took part in.
-    No tracking: one cookie keeps you signed in, and nothing is loaded from other sites.
+    No tracking: one cookie keeps you signed in, another keeps the language you chose, and nothing is loaded from other sites.
 privacy-where-title = Where it is held
 privacy-where = Names, addresses and phones are encrypted in a vault under a key of your own. The log itself holds only a sealed stand-in that tells nothing.
     Where mail is set up, your address is read from the vault at the moment a mail is sent, and kept nowhere else. Every digest has a link that ends them.

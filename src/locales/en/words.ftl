@@ -1,3 +1,7 @@
+language-choice = Language
+number-thousands = { "\u202F" }
+number-decimals = .
+list-between = { ", " }
 list-last = { $first } and { $last }
 date-day = { $day } { $month } { $year }
 date-day-and-month = { $day } { $month }

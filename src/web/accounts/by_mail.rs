@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{Field, onward, private};
-use crate::locale::locale;
+use crate::locale::spoken;
 use crate::web::Site;
 use crate::web::actor::{cookie, cookie_name, is_same_origin};
 use crate::web::failure::Refusal;
@@ -27,7 +27,7 @@ pub struct Asked {
 /// 404 where no mail is sent.
 pub async fn form(State(site): State<Site>) -> Result<Response, Refusal> {
     offered(&site)?;
-    let words = locale("en");
+    let words = spoken();
     let form = html! {
         form method="post" {
             (Field { name: "email", kind: "email", autocomplete: "username", hint: None }.markup(None))
@@ -60,7 +60,7 @@ pub async fn ask(
             tracing::warn!(%error, "a sign-in link could not be mailed");
         }
     });
-    let words = locale("en");
+    let words = spoken();
     Ok(private(StatusCode::OK, &words.t("by-mail-asked"), &words.t("by-mail-asked-lede"), &html! {}))
 }
 
@@ -73,7 +73,7 @@ pub async fn offer(State(site): State<Site>, peer: Peer, Path(secret): Path<Stri
         site.throttle.address(peer)?;
         return Err(Refusal::absent());
     }
-    let words = locale("en");
+    let words = spoken();
     let form: Markup = html! { form method="post" { button.btn { (words.t("by-mail-enter")) } } };
     Ok(private(StatusCode::OK, &words.t("by-mail-here"), &words.t("by-mail-here-lede"), &form))
 }

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use crate::app::{EventFilter, Stored};
-use crate::locale::{Locale, Said, locale, time_of_day, weekday_and_day};
+use crate::locale::{Locale, Said, spoken, time_of_day, weekday_and_day};
 use crate::views::Moment;
 use crate::web::Site;
 use crate::web::actor::Reader;
@@ -149,9 +149,9 @@ async fn shown(site: &Site, caller: &crate::app::Caller, records: &[Stored]) -> 
         wait_until(site, last.position, PATIENCE).await?;
     }
     let view = View::open(site, caller, Moment::Live).await?;
-    let english = locale("en");
+    let words = spoken();
     let frames = tell(&view, records).await?.iter().fold(String::new(), |mut frames, told| {
-        let item = feed_item(english, told, &|path| path.to_owned()).into_string();
+        let item = feed_item(words, told, &|path| path.to_owned()).into_string();
         let data = json!({ "position": told.position, "item": item });
         frames.push_str(&format!("id: {}\ndata: {data}\n\n", told.position));
         frames
