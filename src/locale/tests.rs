@@ -81,7 +81,9 @@ fn every_other_language_has_the_messages_of_english_and_no_others() {
     assert!(english.len() > 1000 && languages().len() > 1);
     for tag in languages().into_iter().filter(|tag| *tag != "en") {
         let other = messages(tag);
-        let missing: Vec<_> = english.keys().filter(|key| !other.contains_key(*key)).collect();
+        // The paper of a report is written in English alone.
+        let needed = english.keys().filter(|key| !key.starts_with("paper-"));
+        let missing: Vec<_> = needed.filter(|key| !other.contains_key(*key)).collect();
         let foreign: Vec<_> = other.keys().filter(|key| !english.contains_key(*key)).collect();
         assert!(missing.is_empty() && foreign.is_empty(), "{tag}: missing {missing:?}, unknown {foreign:?}");
     }

@@ -54,3 +54,5 @@ offer-stated = { $text ->
     }
 }
 city-withdrawn = zog die Stadt zurück. Grund: { $reason }
+open-matters-listed = listete auf, was beim Ausscheiden der Stadt noch offen war: { $matters }
+open-matters-none = hielt fest, dass beim Ausscheiden der Stadt nichts offen war

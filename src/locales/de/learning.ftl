@@ -51,3 +51,4 @@ adoption-started = { $date ->
 }
 adoption-verified = bestätigte, dass { $city } die Erkenntnis nutzt, laut { $document }
 adoption-abandoned = vermerkte, dass { $city } die Nutzung der Erkenntnis aufgegeben hat. Grund: { $reason }
+learning-suggested = schlug die Erkenntnis { $cities } vor

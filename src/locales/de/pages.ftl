@@ -353,3 +353,5 @@ report-nothing-changed = Nichts hat sich geändert.
 report-changed-because = Zurückgegeben wurde er aus diesen Gründen: { $reasons }
 report-entered = jetzt gezählt:
 report-left = nicht mehr gezählt:
+event-inside = Die Aufzeichnung
+report-file-pdf = Dokument zum Lesen, Drucken und Aufbewahren (PDF/A)

@@ -49,3 +49,4 @@ role-revoked = { $scope ->
     [none] entzog die Rolle { $role } für alle Programme. Grund: { $reason }
    *[other] entzog die Rolle { $role } für { $scope }. Grund: { $reason }
 }
+person-reminded = erinnerte die Person an das, was bei { $subject } wartet: { $matter }

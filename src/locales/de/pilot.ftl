@@ -79,3 +79,6 @@ scale-up-decided = { $document ->
 }
 not-to-continue-decided = beschloss, das Erprobte nicht fortzusetzen. Grund: { $reason }
 pilot-stopped = brach das Pilotprojekt ab. Grund: { $reason }
+chart-told = { $name }: von { $baseline } auf { $target } { $unit } zu; { $value } im { $month }
+chart-baseline = Ausgangswert { $value }
+chart-target = Zielwert { $value }

@@ -40,3 +40,5 @@ programme-closed = { $date ->
     [none] schloss das Programm
    *[other] schloss das Programm am { $date }
 }
+period-reminded = erinnerte an den Bericht zum Zeitraum { $number }, fällig am { $due }
+period-reminded-late = erinnerte an den Bericht zum Zeitraum { $number }, der am { $due } fällig war

@@ -120,3 +120,4 @@ visit-closed = { $learning ->
     [none] {""}
    *[other] . Grund: { $reason }
 }
+learnings-requested = bat bis { $due } um die Erkenntnisse aus dem Besuch

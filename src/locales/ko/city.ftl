@@ -54,3 +54,5 @@ offer-stated = { $text ->
     }
 }
 city-withdrawn = 도시의 참여를 철회했습니다. 사유: { $reason }
+open-matters-listed = 도시가 물러날 때 남아 있던 일을 적었습니다: { $matters }
+open-matters-none = 도시가 물러날 때 남은 일이 없음을 기록했습니다

@@ -51,3 +51,4 @@ adoption-started = { $date ->
 }
 adoption-verified = 학습 사례의 적용을 확인했습니다: { $city }, 근거 { $document }
 adoption-abandoned = 학습 사례의 적용을 포기한 도시를 기록했습니다: { $city }. 사유: { $reason }
+learning-suggested = 학습 사례를 제안했습니다: { $cities }

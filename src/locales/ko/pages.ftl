@@ -309,3 +309,5 @@ report-nothing-changed = 바뀐 것이 없습니다.
 report-changed-because = 반려 사유: { $reasons }
 report-entered = 새로 집계:
 report-left = 집계에서 제외:
+event-inside = 기록
+report-file-pdf = 읽고 인쇄하고 보관할 문서(PDF/A)

@@ -49,3 +49,4 @@ role-revoked = { $scope ->
     [none] 역할을 회수했습니다: { $role }, 모든 프로그램. 사유: { $reason }
    *[other] 역할을 회수했습니다: { $role }, { $scope }. 사유: { $reason }
 }
+person-reminded = 할 일을 알렸습니다({ $subject }): { $matter }

@@ -76,3 +76,6 @@ scale-up-decided = { $document ->
 }
 not-to-continue-decided = 시범사업을 이어 가지 않기로 결정했습니다. 사유: { $reason }
 pilot-stopped = 시범사업을 중지했습니다. 사유: { $reason }
+chart-told = { $name }: { $baseline }에서 목표 { $target } { $unit }까지, { $month } { $value }
+chart-baseline = 기준값 { $value }
+chart-target = 목표 { $value }

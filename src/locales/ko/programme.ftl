@@ -40,3 +40,5 @@ programme-closed = { $date ->
     [none] 프로그램을 종료했습니다
    *[other] 프로그램을 종료했습니다({ $date })
 }
+period-reminded = { $number }기 보고서를 알렸습니다. 기한 { $due }
+period-reminded-late = { $number }기 보고서를 알렸습니다. 기한 { $due }이(가) 지났습니다

@@ -116,3 +116,4 @@ visit-closed = { $learning ->
     [none] {""}
    *[other] . 사유: { $reason }
 }
+learnings-requested = { $due }까지 방문의 학습 사례를 요청했습니다
