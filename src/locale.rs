@@ -19,7 +19,7 @@ use koinon_projections::sentence::{Sentence, Term};
 use rust_embed::RustEmbed;
 
 pub use spoken::{here, preferred, speaking, spoken};
-pub use written::{day, day_and_month, decimal, moment, month, number, time_of_day, weekday_and_day};
+pub use written::{day, day_and_month, decimal, moment, month, month_name, number, time_of_day, weekday_and_day};
 
 #[derive(RustEmbed)]
 #[folder = "src/locales/"]

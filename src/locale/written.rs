@@ -28,14 +28,19 @@ pub fn decimal(kept: &str) -> String {
     kept.replace('.', &spoken().marks.1)
 }
 
-fn month_name(locale: &Locale, month: u32) -> String {
+/// "June"
+pub fn month_name(locale: &Locale, day: Day) -> String {
+    name_of_month(locale, day.0.month())
+}
+
+fn name_of_month(locale: &Locale, month: u32) -> String {
     locale.t(&format!("month-{month}"))
 }
 
 /// "13 June 2022"
 pub fn day(locale: &Locale, day: Day) -> String {
     let (of_month, year) = (day.0.day().to_string(), day.0.year().to_string());
-    let month = month_name(locale, day.0.month());
+    let month = name_of_month(locale, day.0.month());
     locale
         .say("date-day", &[("day", Said::Text(&of_month)), ("month", Said::Text(&month)), ("year", Said::Text(&year))])
 }
@@ -43,7 +48,7 @@ pub fn day(locale: &Locale, day: Day) -> String {
 /// "13 June"
 pub fn day_and_month(locale: &Locale, day: Day) -> String {
     let of_month = day.0.day().to_string();
-    let month = month_name(locale, day.0.month());
+    let month = name_of_month(locale, day.0.month());
     locale.say("date-day-and-month", &[("day", Said::Text(&of_month)), ("month", Said::Text(&month))])
 }
 
@@ -56,7 +61,7 @@ pub fn weekday_and_day(locale: &Locale, day: Day) -> String {
 
 /// "June 2022"
 pub fn month(locale: &Locale, month: Month) -> String {
-    let (name, year) = (month_name(locale, month.month), month.year.to_string());
+    let (name, year) = (name_of_month(locale, month.month), month.year.to_string());
     locale.say("date-month", &[("month", Said::Text(&name)), ("year", Said::Text(&year))])
 }
 

@@ -11,7 +11,7 @@ use koinon_events::value::{Day, Timestamp};
 use maud::{Markup, html};
 
 use crate::app::{EventFilter, Failure};
-use crate::locale::{Said, day, number, time_of_day};
+use crate::locale::{Said, day, month_name, number, time_of_day};
 use crate::views::Moment;
 use crate::web::Site;
 use crate::web::asked::Asked;
@@ -153,7 +153,7 @@ fn track(asked: &Asked, weeks: &[(Day, u64)], begins: Day, shown: Day, last: Day
                 }
             }
             div.axl aria-hidden="true" { @for (first, _) in weeks.iter().step_by(weeks.len().div_ceil(9).max(1)) {
-                span { (first.0.format("%b")) @if first.0.month() == 1 || *first == begins { i { " " (first.0.year()) } } }
+                span { (month_name(asked.locale, *first).chars().take(3).collect::<String>()) @if first.0.month() == 1 || *first == begins { i { " " (first.0.year()) } } }
             } }
         }
     }

@@ -113,8 +113,8 @@ figure-cities = { $count ->
 }
 figure-cities-of = { $europe } in Europa, { $elsewhere } anderswo
 figure-partnerships = { $count ->
-    [one] Partnerschaft
-   *[other] Partnerschaften
+    [one] Partner­schaft
+   *[other] Partner­schaften
 }
 figure-partnerships-of = { $active } aktiv, { $done } abgeschlossen
 figure-visits = { $count ->
@@ -128,13 +128,13 @@ figure-learnings = { $count ->
 }
 figure-learnings-of = { $visits } aus Besuchen, { $meetings } aus Treffen
 figure-projects = { $count ->
-    [one] Kooperationsprojekt
-   *[other] Kooperationsprojekte
+    [one] Kooperations­projekt
+   *[other] Kooperations­projekte
 }
 figure-projects-of = { $active } aktiv, { $done } abgeschlossen
 figure-pilots = { $count ->
-    [one] Pilotprojekt
-   *[other] Pilotprojekte
+    [one] Pilot­projekt
+   *[other] Pilot­projekte
 }
 figure-pilots-of = { $launched } laufend, { $done } beendet
 events-count = { $count ->
