@@ -96,7 +96,7 @@ mod tests {
             keys.extend(quoted.map(str::to_owned));
         }
         assert!(keys.len() > 60, "{keys:?}");
-        keys.retain(|key| !locale("en").has(key) && !key.ends_with('-'));
+        keys.retain(|key| !locale("en").has(key) && !key.ends_with('-') && !key.contains('{'));
         assert!(keys.is_empty(), "missing in src/locales/en/paper.ftl: {keys:?}");
     }
 }

@@ -23,16 +23,20 @@ pub const MOST: usize = 500;
 
 /// Reads the rows; `names` says what a column is called, in every language.
 pub fn read(text: &str, columns: &'static [&'static str], names: &dyn Fn(&str) -> Vec<String>) -> Vec<Cells> {
+    // The reader counts from the first line that holds something.
+    let text = text.trim_start_matches('\u{feff}');
+    let rest = text.trim_start_matches(['\r', '\n']);
+    let before = text[..text.len() - rest.len()].matches('\n').count() as u64;
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter(text))
         .has_headers(false)
         .flexible(true)
         .trim(csv::Trim::All)
-        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        .from_reader(rest.as_bytes());
     let mut order: Vec<Option<&'static str>> = columns.iter().copied().map(Some).collect();
     let mut rows = Vec::new();
     for (index, record) in reader.records().filter_map(Result::ok).enumerate() {
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = before + record.position().map_or(0, csv::Position::line);
         if index == 0
             && let Some(named) = header(&record, columns, names)
         {
