@@ -33,6 +33,7 @@ pub mod query;
 pub mod reads;
 pub mod replay;
 pub mod report_figures;
+pub mod report_queries;
 pub mod reports;
 pub mod routes;
 pub mod rule;

@@ -39,7 +39,7 @@ use serde_with::skip_serializing_none;
 
 pub use amount::Amount;
 pub use chapters::{Chapters, EvidenceTold, IndicatorTold, LearningTold, PilotTold, VisitTold};
-pub use comparison::{Comparison, FigureChange, SectionChange, compare};
+pub use comparison::{Comparison, FigureChange, Reason, SectionChange, compare, counted_since};
 pub use ground::{Count, Ground};
 pub use periodic::{PeriodicReport, periodic_report};
 

@@ -9,7 +9,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use koinon_events::value::{Day, Timestamp};
 use koinon_events::{Kind, Subject};
-use serde_json::Value;
+use koinon_projections::reports::ReportRow;
+use serde::Deserialize;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::access;
@@ -110,8 +112,20 @@ impl View {
         for bytes in &page.items {
             items.push(parsed(bytes)?);
         }
+        items.iter_mut().for_each(|row| self.tell_the_day(row));
         self.open_names(&mut items).await?;
         Ok(Rows { items, next: page.next, position: page.position })
+    }
+
+    /// Adds what depends on the day that is looked at: of a report that was handed in, its acceptance clock.
+    fn tell_the_day(&self, row: &mut Value) {
+        if !row["submissions"].as_array().is_some_and(|submissions| !submissions.is_empty()) {
+            return;
+        }
+        let report = ReportRow::deserialize(&*row).ok();
+        if let Some(clock) = report.and_then(|report| report.acceptance(self.day)) {
+            row["acceptance"] = json!(clock);
+        }
     }
 
     /// All rows of a collection that fit.
@@ -148,6 +162,7 @@ impl View {
             return Ok(None);
         }
         let mut rows = vec![parsed(&found.value)?];
+        rows.iter_mut().for_each(|row| self.tell_the_day(row));
         self.open_names(&mut rows).await?;
         Ok(rows.pop().map(|row| (row, found.position)))
     }
@@ -160,7 +175,7 @@ impl View {
         let views = self.site.koinon.views();
         let found = views.get(&collection_of(kind), id, self.at).await.map_err(Failure::from)?;
         let Some(found) = found else { return Ok(None) };
-        if names_people(&found.value) {
+        if names_people(&found.value) || kind == Kind::Report {
             let row = self.row(kind, id).await?;
             return Ok(row.map(|(row, position)| (Bytes::from(row.to_string()), position)));
         }
