@@ -13,6 +13,7 @@ mod effects;
 mod execute;
 mod failure;
 mod load;
+mod mails;
 mod outbox;
 mod readiness;
 mod reading;
@@ -21,6 +22,7 @@ mod repeat;
 mod reports;
 pub(crate) mod scope;
 mod set_up;
+mod standing;
 mod start;
 #[cfg(test)]
 mod stories;
@@ -37,9 +39,11 @@ pub use deliveries::{Delivery, Hook, Outcome};
 pub use documents::MOST as DOCUMENT_BYTES;
 pub use execute::{Answer, Order};
 pub use failure::Failure;
+pub use mails::{Letter, Letters, MailReader, MailRow};
 pub use readiness::Readiness;
 pub use reading::{EventFilter, Reading};
 pub use set_up::FirstAdministrator;
+pub use standing::{RULES, Standing};
 pub use start::Start;
 
 use crate::clock::Clock;

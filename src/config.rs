@@ -1,6 +1,8 @@
 //! Settings: a flag, an environment variable or a line in `koinon.toml`, in that order of strength. A setting nobody
 //! knows is an error that names it; a secret is never a setting, only the file that holds it is.
 
+mod smtp;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -9,12 +11,13 @@ use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
 use crate::app::Start;
+pub use smtp::{Protection, Smtp};
 
 /// The file settings may stand in, in the working directory.
 const FILE: &str = "koinon.toml";
 
 /// Every environment variable that is a setting.
-const VARIABLES: [&str; 10] = [
+const VARIABLES: [&str; 15] = [
     "KOINON_DATABASE",
     "KOINON_LISTEN",
     "KOINON_PUBLIC_URL",
@@ -23,6 +26,11 @@ const VARIABLES: [&str; 10] = [
     "KOINON_DOCUMENTS",
     "KOINON_TRUSTED_CHECKPOINT",
     "KOINON_WEBHOOK_ALLOW_PRIVATE",
+    "KOINON_SMTP_URL",
+    "KOINON_SMTP_USER",
+    "KOINON_SMTP_PASSWORD_FILE",
+    "KOINON_SMTP_CA_FILE",
+    "KOINON_MAIL_FROM",
     "KOINON_LOG",
     "KOINON_LOG_FORMAT",
 ];
@@ -70,6 +78,21 @@ pub struct Settings {
     /// Lets webhooks send to addresses inside your own network
     #[arg(long, global = true, env = "KOINON_WEBHOOK_ALLOW_PRIVATE")]
     webhook_allow_private: bool,
+    /// The mail server: smtps://HOST, smtp://HOST (STARTTLS) or smtp+plain://127.0.0.1:PORT. Without it no mail is sent
+    #[arg(long, global = true, env = "KOINON_SMTP_URL", value_name = "URL")]
+    smtp_url: Option<String>,
+    /// The name to sign in with at the mail server
+    #[arg(long, global = true, env = "KOINON_SMTP_USER", value_name = "NAME")]
+    smtp_user: Option<String>,
+    /// The file with the password for the mail server
+    #[arg(long, global = true, env = "KOINON_SMTP_PASSWORD_FILE", value_name = "FILE")]
+    smtp_password_file: Option<PathBuf>,
+    /// A file with the certificate, as PEM, that the mail server's must descend from, beside the public ones
+    #[arg(long, global = true, env = "KOINON_SMTP_CA_FILE", value_name = "FILE")]
+    smtp_ca_file: Option<PathBuf>,
+    /// The address that mail comes from
+    #[arg(long, global = true, env = "KOINON_MAIL_FROM", value_name = "ADDRESS")]
+    mail_from: Option<String>,
 }
 
 /// The lines of `koinon.toml`.
@@ -86,6 +109,11 @@ struct Lines {
     log: Option<String>,
     log_format: Option<LogFormat>,
     webhook_allow_private: Option<bool>,
+    smtp_url: Option<String>,
+    smtp_user: Option<String>,
+    smtp_password_file: Option<PathBuf>,
+    smtp_ca_file: Option<PathBuf>,
+    mail_from: Option<String>,
 }
 
 /// The settings in force.
@@ -111,6 +139,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// Whether webhooks may send to addresses inside the own network.
     pub webhook_allow_private: bool,
+    /// Where mail is sent through; without it none is.
+    pub smtp: Option<Smtp>,
 }
 
 impl Settings {
@@ -131,6 +161,13 @@ impl Settings {
         {
             bail!("public_url must be a web address such as https://koinon.example.org");
         }
+        let smtp = Smtp::of(smtp::Given {
+            url: self.smtp_url.or(lines.smtp_url),
+            user: self.smtp_user.or(lines.smtp_user),
+            password_file: self.smtp_password_file.or(lines.smtp_password_file),
+            ca_file: self.smtp_ca_file.or(lines.smtp_ca_file),
+            from: self.mail_from.or(lines.mail_from),
+        })?;
         let database = self.database.or(lines.database).unwrap_or_else(|| "sqlite:koinon.db".to_owned());
         Ok(Config {
             documents: self.documents.or(lines.documents).unwrap_or_else(|| beside(&database)),
@@ -146,6 +183,7 @@ impl Settings {
             log: self.log.or(lines.log).unwrap_or_else(|| "info".to_owned()),
             log_format: self.log_format.or(lines.log_format).unwrap_or(LogFormat::Text),
             webhook_allow_private: self.webhook_allow_private || lines.webhook_allow_private.unwrap_or(false),
+            smtp,
         })
     }
 }
@@ -253,11 +291,13 @@ mod tests {
     fn every_setting_has_its_line() {
         let text = "database = 'sqlite:a.db'\nlisten = '127.0.0.1:1'\npublic_url = 'https://koinon.example'\n\
                     signing_key_file = 's'\nvault_key_file = 'v'\ndocuments = 'd'\ntrusted_checkpoint = 't'\n\
-                    webhook_allow_private = true\nlog = 'info'\nlog_format = 'json'\n";
+                    webhook_allow_private = true\nsmtp_url = 'smtps://m'\n\
+                    smtp_user = 'u'\nsmtp_password_file = 'p'\nsmtp_ca_file = 'c'\nmail_from = 'k@m'\nlog = 'info'\nlog_format = 'json'\n";
         assert_eq!(text.lines().count(), VARIABLES.len());
         let config = Settings::default().over(lines(text).unwrap()).unwrap();
         assert_eq!((config.log_format, config.vault_key_file), (LogFormat::Json, PathBuf::from("v")));
         assert!(config.webhook_allow_private);
+        assert!(config.smtp.is_some_and(|smtp| smtp.port == 465 && smtp.from == "k@m"));
     }
 
     #[test]

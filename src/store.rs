@@ -10,6 +10,7 @@ mod addresses;
 mod append;
 mod batch;
 mod filter;
+mod mails;
 mod outbox;
 mod page;
 pub mod postgres;
@@ -18,6 +19,7 @@ mod queue;
 pub mod sqlite;
 mod statement;
 mod tiles;
+mod visit_links;
 
 use bytes::Bytes;
 use koinon_events::value::Timestamp;
@@ -30,6 +32,7 @@ pub use accounts::{Account, SecurityEntry, SessionRow};
 pub use addresses::Address;
 pub use append::*;
 pub use filter::Filter;
+pub use mails::{Due, MailRow};
 pub use outbox::{Delivery, Outcome};
 pub use postgres::PostgresStore;
 

@@ -29,7 +29,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use koinon_events::value::{Day, Timestamp};
-use koinon_events::{CityId, PartnershipId, PersonId, ProgrammeId, Sealed, Subject};
+use koinon_events::{CityId, PartnershipId, PersonId, ProgrammeId, Sealed, Subject, VisitId};
 use koinon_projections::ALL;
 pub use koinon_projections::Reach;
 pub use koinon_projections::report::Period;
@@ -37,6 +37,7 @@ use tokio::sync::{Mutex, watch};
 use tokio::task::AbortHandle;
 
 pub use error::ViewError;
+pub use read::{cursor_of, cursor_text};
 pub use rebuild::{Difference, Progress, Rebuilt};
 pub use search::tokens;
 pub use tables::Skipped;
@@ -119,6 +120,10 @@ pub struct Titled {
     pub cities: Vec<CityId>,
     /// The persons it concerns: assigned experts, delegates, owners, the person itself.
     pub persons: Vec<PersonId>,
+    /// Whether everybody in its programme may see it.
+    pub is_published: bool,
+    /// The visit it is, or came from.
+    pub visit: Option<VisitId>,
 }
 
 /// How a read model fares.

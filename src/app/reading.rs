@@ -63,6 +63,17 @@ impl Koinon {
         Ok(reading)
     }
 
+    /// Those of some records that the caller may see.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`] when the log cannot be read.
+    pub async fn seen_by(&self, caller: &Caller, records: Vec<Stored>) -> Result<Vec<Stored>, Failure> {
+        if self.reads_whole_log(caller) {
+            return Ok(records);
+        }
+        self.visible(caller, records).await
+    }
+
     /// The exact bytes of one record, if there is one and the caller may see it.
     ///
     /// # Errors

@@ -184,6 +184,15 @@ impl Store {
         row.map(|row| id_of(&row[0]).map(PersonId)).transpose()
     }
 
+    /// Whether a person has a link that works.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn has_link(&self, of: PersonId, now: Timestamp) -> Result<bool, StoreError> {
+        let sql = "SELECT hash FROM sign_in_links WHERE person = $1 AND used = 0 AND expires > $2";
+        Ok(!self.rows(sql, vec![person(of), time(now)]).await?.is_empty())
+    }
+
     /// Uses a link up; false when somebody was faster, or it is over.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 //! `since`, the end of the epoch in which the row became what it is ([`super::epoch`]). Every other value is text; several
 //! values are an array in PostgreSQL and JSON text in SQLite.
 
+use koinon_events::Kind;
 use koinon_projections::{Asked, Column, Filter, Reach, Shape, Wanted};
 
 /// Which engine the text is for.
@@ -220,7 +221,7 @@ impl Statement {
         Some(any(&each))
     }
 
-    pub(super) fn reach(&mut self, reach: &Reach) -> String {
+    pub(super) fn reach(&mut self, shape: &Shape, reach: &Reach) -> String {
         let mut each = Vec::new();
         for programme in &reach.programmes {
             each.push(self.is("programme", Asked::Is, &programme.to_string()));
@@ -234,6 +235,18 @@ impl Statement {
         for person in &reach.persons {
             each.push(self.has("persons", &person.to_string()));
         }
+        for programme in &reach.published {
+            let (within, published) =
+                (self.is("programme", Asked::Is, &programme.to_string()), self.is("status", Asked::Is, "published"));
+            each.push(format!("({within} AND {published})"));
+        }
+        for visit in &reach.visits {
+            match shape.kind {
+                Kind::Visit => each.push(self.is("id", Asked::Is, &visit.to_string())),
+                Kind::Learning => each.push(self.is("origin", Asked::Is, &visit.subject().to_string())),
+                _ => {}
+            }
+        }
         any(&each)
     }
 
@@ -242,7 +255,7 @@ impl Statement {
         let mut conditions: Vec<String> =
             wanted.filters.iter().filter_map(|filter| self.filter(shape, filter)).collect();
         if let Some(reach) = &wanted.reach {
-            conditions.push(self.reach(reach));
+            conditions.push(self.reach(shape, reach));
         }
         for word in &wanted.words {
             let pattern = word.replace('!', "!!").replace('%', "!%").replace('_', "!_");

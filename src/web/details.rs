@@ -1,5 +1,6 @@
 //! One subject: what it is called, how far it is, what is recorded of it, and its history with the reason of each change.
 
+mod chart;
 mod sections;
 
 use axum::extract::{Path, State};
@@ -155,6 +156,7 @@ pub async fn detail(
         div.wrap {
             (head(&asked, kind, &row, &names, &title))
             (offered)
+            @if kind == Kind::Visit { (crate::web::visits::papers(&asked, &id.to_string(), row["status"].as_str().unwrap_or_default())) }
             (bytes)
             @if exported { p.small { a href={ "/people/" (id) "/export" } { (asked.locale.t("detail-export")) } } }
         }

@@ -2,8 +2,13 @@
 
 pub mod bodies;
 pub mod browser;
+pub mod chance;
+pub mod clients;
+pub mod mail;
+pub mod page;
 pub mod postgres;
 pub mod server;
+pub mod world;
 
 use std::path::Path;
 

@@ -199,9 +199,10 @@ fn written() -> Vec<u8> {
         origin: "koinon.example/log".to_owned(),
         size: memory.position(),
         root: "root".to_owned(),
-        activities: activities(&memory.tables, row.programme, document.period.to, day),
+        activities: activities(&memory.tables, row.programme, &row.scope, document.period.to, day),
         publisher: None,
         on_behalf_of: "DG REGIO".to_owned(),
+        moment: crate::sample::STOPS_AT.parse().unwrap(),
         document,
     };
     write(&report).unwrap()

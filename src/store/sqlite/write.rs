@@ -135,7 +135,9 @@ fn effect(transaction: &Connection, effect: &Effect<'_>) -> Result<()> {
 fn forget(transaction: &Connection, person: PersonId) -> Result<()> {
     transaction.prepare_cached("DELETE FROM vault WHERE person = ?1")?.execute([person.0.as_bytes()])?;
     transaction.prepare_cached("DELETE FROM vault_keys WHERE person = ?1")?.execute([person.0.as_bytes()])?;
-    for table in ["accounts", "recovery_codes", "sign_in_links", "sessions"] {
+    for table in
+        ["accounts", "recovery_codes", "sign_in_links", "sessions", "mails", "digests", "visit_links", "visit_sessions"]
+    {
         let sql = format!("DELETE FROM {table} WHERE person = ?1");
         transaction.prepare_cached(&sql)?.execute([person.0.as_bytes()])?;
     }
