@@ -38,6 +38,7 @@ pub mod query;
 pub mod reads;
 pub mod replay;
 pub mod report_figures;
+pub mod report_queries;
 pub mod reports;
 pub mod ring;
 pub mod routes;

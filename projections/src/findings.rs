@@ -13,7 +13,7 @@ use koinon_events::{ProgrammeId, ReportId, Role, Subject};
 use serde::{Deserialize, Serialize};
 
 use crate::models::Tables;
-use crate::report::{Ground, Period, figures};
+use crate::report::{Ground, Period, figures_of};
 
 /// Something a report lacks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,8 +40,9 @@ pub fn findings(tables: &Tables, report: ReportId, day: Day) -> Option<Vec<Findi
     let programme = tables.programmes.get(row.programme.0)?;
     let period = programme.periods.iter().find(|period| period.number == row.period)?;
     let over = Period { from: Some(period.from), to: Some(period.to) };
-    let ground = Ground::new(tables, row.programme, over, day)?;
-    let counted = figures(tables, row.programme, over, day)?;
+    let ground = Ground::of_scope(tables, row.programme, over, day, &row.scope)?;
+    let so_far = Period { from: Some(programme.starts_on), to: Some(period.to) };
+    let counted = figures_of(&ground.over(so_far));
     let mut check = Check { tables, ground, from: period.from, to: period.to, found: Vec::new() };
     evidence::look(&mut check);
     evidence::corrections(&mut check, row);

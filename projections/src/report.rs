@@ -40,7 +40,7 @@ use serde_with::skip_serializing_none;
 
 pub use amount::Amount;
 pub use chapters::{Chapters, EvidenceTold, IndicatorTold, LearningTold, PilotTold, VisitTold};
-pub use comparison::{Comparison, FigureChange, SectionChange, compare};
+pub use comparison::{Comparison, FigureChange, Reason, SectionChange, compare, counted_since};
 pub use frame::{Correction, Frame, Place};
 pub(crate) use frame::{corrections, last_accepted};
 pub use ground::{Count, Ground};

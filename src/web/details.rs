@@ -166,7 +166,7 @@ pub async fn detail(
                 @if kind == Kind::Report { (reported) }
                 (facts(&asked, &row, &names))
                 @for (field, columns) in sections::SECTIONS {
-                    @if row[*field].is_array() && !is_nothing(&row[*field]) { (sections::section(&asked, &names, field, columns, &row[*field])) }
+                    @if row[*field].is_array() && !is_nothing(&row[*field]) && !(kind == Kind::Report && *field == "queries") { (sections::section(&asked, &names, field, columns, &row[*field])) }
                 }
             }
             aside.stack-l aria-label=(asked.locale.t("detail-aside")) { (told_history(&asked, &history, &row)) }

@@ -5,6 +5,7 @@
 //! types an id.
 
 pub mod allowed;
+mod autosave;
 mod conflict;
 pub mod field;
 pub mod markup;
@@ -341,6 +342,7 @@ impl<'a> Sheet<'a> {
                         @if let Some(version) = &version { input type="hidden" name="version" value=(version); }
                         @for field in fixed { @if self.typed.any(&field.name) { input type="hidden" name=(field.name) value=(self.typed.one(&field.name)); } }
                         (form.fields(&asked))
+                        @if self.shape.name == "EditSection" && outcome.conflict.is_none() { (autosave::note(locale)) }
                         div.row {
                             button.btn { (if outcome.conflict.is_some() { locale.t("form-use-mine") } else { title.to_owned() }) }
                             a."btn btn--2" href=(back) { (locale.t(if outcome.conflict.is_some() { "form-keep-theirs" } else { "form-leave" })) }

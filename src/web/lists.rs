@@ -33,7 +33,7 @@ fn columns(kind: Kind) -> &'static [&'static str] {
         Kind::Pilot => &["cities", "start", "end"],
         Kind::Action => &["city", "due", "from"],
         Kind::Document => &["kind", "classification", "media_type"],
-        Kind::Report => &["period", "scope"],
+        Kind::Report => &["period", "scope", "acceptance"],
         _ => &[],
     }
 }
@@ -204,11 +204,19 @@ fn table(asked: &Asked, collection: &str, kind: Kind, rows: &Rows, names: &Names
 /// In a list, several subjects are told by their number.
 fn cell(asked: &Asked, names: &Names, field: &str, value: &Value) -> Markup {
     match value {
+        Value::Object(_) if field == "acceptance" => acceptance(asked, value),
         Value::Array(items) if matches!(field, "visits" | "learnings" | "pilots" | "adoptions" | "deliverables") => {
             html! { (crate::web::parts::count(items.len())) }
         }
         other => value_of(asked, names, field, other),
     }
+}
+
+/// How many of the days for deciding on a report are used, and whether the clock stands.
+fn acceptance(asked: &Asked, clock: &Value) -> Markup {
+    let days = |field: &str| Said::Number(clock[field].as_i64().unwrap_or_default());
+    let key = if clock["stopped_since"].is_null() { "acceptance-small" } else { "acceptance-small-stopped" };
+    html! { (asked.locale.say(key, &[("used", days("days_used")), ("days", days("days"))])) }
 }
 
 /// What a field is called.

@@ -10,7 +10,9 @@ use bytes::Bytes;
 use koinon_events::value::{Day, Timestamp};
 use koinon_events::{Actor, Kind, Subject};
 use koinon_projections::Sight;
-use serde_json::Value;
+use koinon_projections::reports::ReportRow;
+use serde::Deserialize;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::access;
@@ -117,9 +119,21 @@ impl View {
         for bytes in &page.items {
             items.push(parsed(bytes)?);
         }
+        items.iter_mut().for_each(|row| self.tell_the_day(row));
         self.open_names(&mut items).await?;
         self.trim(&mut items).await?;
         Ok(Rows { items, next: page.next, position: page.position })
+    }
+
+    /// Adds what depends on the day that is looked at: of a report that was handed in, its acceptance clock.
+    fn tell_the_day(&self, row: &mut Value) {
+        if !row["submissions"].as_array().is_some_and(|submissions| !submissions.is_empty()) {
+            return;
+        }
+        let report = ReportRow::deserialize(&*row).ok();
+        if let Some(clock) = report.and_then(|report| report.acceptance(self.day)) {
+            row["acceptance"] = json!(clock);
+        }
     }
 
     /// All rows of a collection that fit.
@@ -156,6 +170,7 @@ impl View {
             return Ok(None);
         }
         let mut rows = vec![parsed(&found.value)?];
+        rows.iter_mut().for_each(|row| self.tell_the_day(row));
         self.open_names(&mut rows).await?;
         self.trim(&mut rows).await?;
         Ok(rows.pop().map(|row| (row, found.position)))
@@ -169,7 +184,7 @@ impl View {
         let views = self.site.koinon.views();
         let found = views.get(&collection_of(kind), id, self.at).await.map_err(Failure::from)?;
         let Some(found) = found else { return Ok(None) };
-        if names_people(&found.value) || !self.sight().is_empty() {
+        if names_people(&found.value) || kind == Kind::Report || !self.sight().is_empty() {
             let row = self.row(kind, id).await?;
             return Ok(row.map(|(row, position)| (Bytes::from(row.to_string()), position)));
         }

@@ -2,7 +2,7 @@
 //! questions without an answer.
 
 use koinon_events::Role::Coordinator;
-use koinon_events::report::ReportSection;
+use koinon_events::report::{ReportScope, ReportSection};
 
 use super::Check;
 use crate::pilots::PilotStatus;
@@ -43,22 +43,26 @@ fn problems(report: &ReportRow) -> String {
     texts.map(|text| text.text.to_string().to_lowercase()).collect::<Vec<_>>().join("\n")
 }
 
+/// Figures that are below where they would be by the end of the period, were they to grow evenly until the programme's
+/// end. They are counted from the beginning to the end of the period. Targets are the whole programme's, so that a report
+/// on a part of it is not measured by them.
 fn targets(check: &mut Check<'_>, report: &ReportRow, figures: &Figures) {
+    if !matches!(report.scope, ReportScope::Programme {}) {
+        return;
+    }
     let (told, report) = (problems(report), report.id.subject());
-    let below = figures.figures.iter().filter(|figure| {
-        let target = figure.target.as_ref().map(Amount::from);
-        target.is_some_and(|target| figure.value < target)
-    });
-    for figure in below.filter(|figure| !told.contains(&figure.code.to_lowercase())) {
-        check
-            .add("figure-below-target", report, "EditSection", "report", &[Coordinator])
-            .named(format!(
-                "{} / {}",
-                figure.value,
-                figure.target.as_ref().map(ToString::to_string).unwrap_or_default()
-            ))
-            .field("section", "problems-and-deviations")
-            .of_figure(&figure.code);
+    let (begins, ends) = (check.ground.programme.starts_on, check.ground.programme.ends_on);
+    let (passed, all) = (begins.days_until(check.to) + 1, begins.days_until(ends) + 1);
+    for figure in figures.figures.iter().filter(|figure| !told.contains(&figure.code.to_lowercase())) {
+        let Some(target) = &figure.target else { continue };
+        let expected = Amount::part(target, passed.clamp(0, all.max(0)), all);
+        if figure.value < expected {
+            check
+                .add("figure-below-target", report, "EditSection", "report", &[Coordinator])
+                .named(format!("{} / {expected} / {target}", figure.value))
+                .field("section", "problems-and-deviations")
+                .of_figure(&figure.code);
+        }
     }
 }
 

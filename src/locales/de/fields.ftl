@@ -241,3 +241,4 @@ field-decided = Entschieden
 field-closed-on = Geschlossen am
 field-captions = Untertitel
 field-actions = Maßnahmen
+field-acceptance = Tage zum Entscheiden

@@ -53,6 +53,7 @@ field-parties = Parties
 field-needs = What it needs
 field-offers = What it offers
 field-queries = Questions
+field-acceptance = Days for deciding
 field-sections = Texts
 field-submissions = Submissions
 field-as-of = Frozen at event

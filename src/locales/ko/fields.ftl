@@ -241,3 +241,4 @@ field-decided = 결정
 field-closed-on = 종료일
 field-captions = 자막
 field-actions = 후속 조치
+field-acceptance = 결정까지의 날

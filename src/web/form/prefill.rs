@@ -77,8 +77,24 @@ pub async fn prefill(
     if let Some(row) = &ground.row {
         from_subject(asked, fields, row, typed);
     }
+    if shape.name == "EditSection"
+        && let Some(said) = ground.row.as_ref().and_then(|row| section_in(row, typed))
+    {
+        for field in ["text", "language"] {
+            if let Some(text) = said[field].as_str() {
+                typed.suggest(field, text);
+            }
+        }
+    }
     defaults(asked, shape, fields, typed);
     Ok(())
+}
+
+/// What a report says now in the section, and for the city, that are named.
+pub(super) fn section_in<'a>(row: &'a Value, typed: &Typed) -> Option<&'a Value> {
+    let (section, city) = (typed.one("section"), typed.one("city"));
+    let same = |text: &&Value| text["section"] == section && text["city"].as_str().unwrap_or_default() == city;
+    row["sections"].as_array()?.iter().find(same)
 }
 
 /// What another subject of the same kind says, for one that shall be like it: everything but itself and its days.

@@ -31,6 +31,7 @@
     source.onerror = () => off(true);
     source.onmessage = e => {
       const { position, item } = JSON.parse(e.data);
+      d.dispatchEvent(new CustomEvent('koinon:newer', { detail: position }));
       newer += 1; strip.hidden = false; reload.textContent = stripWords(newer); reload.dataset.position = position;
       if (list) { waiting.push(item); label(); }
     };
