@@ -3,6 +3,8 @@
 //! This is the one place where the rim meets the read models. Every list, count and title passes the same rule of who
 //! may see what; what a reader may not see is absent, not hidden.
 
+mod seals;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 
@@ -14,6 +16,8 @@ use koinon_projections::reports::ReportRow;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
+
+use self::seals::{commitments, names_people, unseal};
 
 use crate::access;
 use crate::app::{Caller, EventFilter, Failure};
@@ -127,7 +131,7 @@ impl View {
 
     /// Adds what depends on the day that is looked at: of a report that was handed in, its acceptance clock.
     fn tell_the_day(&self, row: &mut Value) {
-        if !row["submissions"].as_array().is_some_and(|submissions| !submissions.is_empty()) {
+        if row["submissions"].as_array().is_none_or(Vec::is_empty) {
             return;
         }
         let report = ReportRow::deserialize(&*row).ok();
@@ -391,12 +395,6 @@ impl View {
     }
 }
 
-/// Whether a row has something sealed in it, or may have.
-fn names_people(row: &[u8]) -> bool {
-    const SEALED: &[u8] = b"\"sealed\"";
-    row.windows(SEALED.len()).any(|part| part == SEALED)
-}
-
 fn parsed(bytes: &[u8]) -> Result<Value, Refusal> {
     serde_json::from_slice(bytes).map_err(|error| Failure::Internal(format!("a row cannot be read: {error}")).into())
 }
@@ -442,33 +440,6 @@ pub fn subject_in(kind: Kind, value: &Value) -> Option<Subject> {
     Some(Subject { kind, id: value.as_str()?.parse().ok()? })
 }
 
-fn commitments(value: &Value, found: &mut Vec<String>) {
-    match value {
-        Value::Object(fields) => match fields.get("sealed") {
-            Some(Value::String(commitment)) if fields.len() == 1 => found.push(commitment.clone()),
-            _ => fields.values().for_each(|value| commitments(value, found)),
-        },
-        Value::Array(values) => values.iter().for_each(|value| commitments(value, found)),
-        _ => {}
-    }
-}
-
-fn unseal(value: &mut Value, open: &dyn Fn(&str) -> Value) {
-    match value {
-        Value::Object(fields) => {
-            if fields.len() == 1
-                && let Some(Value::String(commitment)) = fields.get("sealed")
-            {
-                *value = open(commitment);
-            } else {
-                fields.values_mut().for_each(|value| unseal(value, open));
-            }
-        }
-        Value::Array(values) => values.iter_mut().for_each(|value| unseal(value, open)),
-        _ => {}
-    }
-}
-
 /// What to call subjects.
 #[derive(Debug, Clone, Default)]
 pub struct Names(HashMap<Subject, Name>);
@@ -500,22 +471,5 @@ impl Names {
     /// Whether the reader may open the subject.
     pub fn may_open(&self, subject: Subject) -> bool {
         self.0.get(&subject).is_some_and(|name| name.visible)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn seals_are_found_and_opened_wherever_they_stand() {
-        let mut row =
-            json!({ "name": { "sealed": "A" }, "list": [{ "email": { "sealed": "B" } }], "other": { "sealed": 1 } });
-        let mut found = Vec::new();
-        commitments(&row, &mut found);
-        assert_eq!(found, ["A", "B"]);
-        unseal(&mut row, &|commitment| if commitment == "A" { json!("Thandi") } else { Value::Null });
-        assert_eq!(row, json!({ "name": "Thandi", "list": [{ "email": null }], "other": { "sealed": 1 } }));
     }
 }

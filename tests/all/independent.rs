@@ -61,9 +61,11 @@ async fn what_the_log_gives_out_is_accepted_and_every_forgery_rejected(place: Pl
 
     let not_signed = "not those that were signed";
     forge(&folder, &[], "log.ndjson", not_signed, |text| text.replacen("Porto", "Ports", 1));
-    forge(&folder, &[], "log.ndjson", "the export has", |text| lines(text, |lines| {
-        lines.remove(4);
-    }));
+    forge(&folder, &[], "log.ndjson", "the export has", |text| {
+        lines(text, |lines| {
+            lines.remove(4);
+        })
+    });
     forge(&folder, &[], "log.ndjson", not_signed, |text| lines(text, |lines| lines.swap(4, 5)));
     forge(&folder, &[], "checkpoint", "signature is not the key's", |text| lines(text, |lines| lines[1] = "9\n"));
     forge(&folder, &[], "older", "signature is not the key's", |text| text.replacen("localhost/", "localhosu/", 1));

@@ -61,7 +61,7 @@ async fn no_other_site_writes_with_a_visitors_cookie(place: Place) {
             };
             let reply = Reply::to(request).await;
             let asks_first = reply.status == StatusCode::SEE_OTHER && reply.header("location").starts_with("/sign-in");
-            let refused = asks_first || [403, 404, 422].contains(&reply.status.as_u16());
+            let refused = asks_first || [400, 403, 404, 422].contains(&reply.status.as_u16());
             assert!(refused, "{route} from {foreign:?}: {} {}", reply.status, reply.text());
             assert!(reply.header("set-cookie").is_empty(), "{route} from {foreign:?}");
         }

@@ -12,6 +12,9 @@ use crate::support::world::{MARKS, PROGRAMMES, World};
 /// What is for everybody: descriptions, keys, hashes, how the service fares, and forms that ask who is there.
 const OPEN: &[&str] = &[
     "/sign-in",
+    "/sign-in/by-mail",
+    "/sign-in/link/{secret}",
+    "/unsubscribe/{person}/{mark}",
     "/accessibility",
     "/privacy",
     "/problems/{code}",
@@ -68,7 +71,8 @@ async fn crawl(server: &Server, place: &Place, ids: &[String]) {
             let path = path.replace("{collection}", "visits").replace("{kind}", "visit").replace("{code}", "not-found");
             let path =
                 path.replace("{*path}", "0/000.p/2").replace("{secret}", "guess").replace("{file}", "report.csv");
-            let path = path.replace("{name}", "koinon.css");
+            let path = path.replace("{name}", "koinon.css").replace("{person}", id).replace("{mark}", "guess");
+            let path = path.replace("{what}", "sessions");
             for accept in ["text/html", "application/json"] {
                 let request =
                     client.request(method.clone(), format!("{}{path}", server.address())).header("accept", accept);
