@@ -45,8 +45,8 @@ acceptance-small-stopped = { $days }일 중 { $used }일, 멈춤
 ## 보고서에 대한 질문
 queries-title = 질문
 queries-by = 답변 기한 { $day }
-queries-answered = 답한 사건
-queries-met = 답한 사건
+queries-answered = 답한 이벤트
+queries-met = 답한 이벤트
 queries-met-more = 빠졌던 것이 기록되어 이제 { $figure }에 포함됩니다.
 queries-open = 아직 답이 없습니다
 queries-looks-at = { $figure }에서 검토했으나 제외한 것:

@@ -139,6 +139,16 @@ pub async fn of_the_sample(site: &Site) -> Vec<Address> {
         assert!(!ids.is_empty(), "the sample has {collection}");
         found.extend(ids.iter().map(|id| site.coordinator(format!("/{collection}/{id}"))));
     }
+    let ways = ["/data-quality", "/visits/board", "/visits/calendar", "/visits/calendar?month=2022-06"];
+    found.extend(ways.map(|path| site.coordinator(path)));
+    for visit in site.ids("visits").await.iter().take(1) {
+        let papers = ["itinerary", "checklist", "sheet", "attendance", "paste/sessions", "paste/attendance", "copy"];
+        found.extend(papers.map(|paper| site.coordinator(format!("/visits/{visit}/{paper}"))));
+    }
+    for action in site.ids("actions").await.iter().take(1) {
+        found.push(site.coordinator(format!("/many?do=CompleteAction&of={action}")));
+    }
+    found.push(site.anybody("/unsubscribe/01970000-0000-7000-8000-000000000001/guess"));
     for report in site.ids("reports").await.iter().take(1) {
         found.push(site.coordinator(format!("/reports/{report}/report.html")));
     }
