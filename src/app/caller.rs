@@ -63,7 +63,10 @@ impl Koinon {
             return Ok(None);
         }
         let caller = self.placed(caller_of(&credential)?).await?;
-        self.inner.recent.keep(hash, caller.clone(), credential.expires, changes);
+        // What a grant holds for may be made by another process, which is heard of later.
+        if caller.grants.iter().all(|grant| grant.scope.is_none() || grant.programme.is_some()) {
+            self.inner.recent.keep(hash, caller.clone(), credential.expires, changes);
+        }
         Ok(Some(caller))
     }
 }

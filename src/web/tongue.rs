@@ -83,7 +83,7 @@ fn of(headers: &HeaderMap) -> &'static Locale {
 /// The choice of languages, each by its own name; it works without scripts.
 pub fn choices(locale: &Locale) -> Markup {
     html! {
-        form.tongues action="/language" method="post" role="group" aria-label=(locale.t("language-choice")) {
+        form.tongues action="/language" method="post" aria-label=(locale.t("language-choice")) {
             input type="hidden" name="next" value=(here());
             @for tag in languages() {
                 button name="language" value=(tag) lang=(tag) aria-pressed=(if tag == locale.tag { "true" } else { "false" }) { (own_name(tag)) }

@@ -40,7 +40,7 @@ async fn wait_for(browser: &Browser, css: &str) -> WebElement {
 async fn give(browser: &Browser, server: &Server, form: &str, field: &str, text: &str) {
     browser.page.goto(format!("{}/do/{form}", server.address())).await.unwrap();
     wait_for(browser, field).await.send_keys(text).await.unwrap();
-    wait_for(browser, "form[data-form] button.btn:not([name])").await.click().await.unwrap();
+    wait_for(browser, "form[data-form] button.btn:not([name])").await.send_keys(Key::Enter + "").await.unwrap();
     wait_for(browser, ".note--ok[role=status]").await;
 }
 

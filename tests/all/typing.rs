@@ -79,7 +79,7 @@ async fn tab_to(browser: &Browser, css: &str) -> WebElement {
         if browser.page.execute(&script, Vec::new()).await.unwrap().convert::<bool>().unwrap() {
             return active;
         }
-        active.send_keys(Key::Tab + "").await.unwrap();
+        browser.page.action_chain().send_keys(Key::Tab + "").perform().await.unwrap();
     }
     panic!("the keyboard never comes to {css}");
 }
