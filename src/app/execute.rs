@@ -156,15 +156,24 @@ impl Koinon {
             return if fresh { Err(Failure::Absent) } else { Box::pin(self.attempt(shape, asked, true)).await };
         }
         if state.as_ref().is_some_and(|state| !self.sees(asked, &state.scope())) {
-            return Err(Failure::Absent);
+            // What is known here may be older than what another node recorded.
+            return if fresh { Err(Failure::Absent) } else { Box::pin(self.attempt(shape, asked, true)).await };
         }
         let scope = match &state {
             Some(state) => state.scope(),
             None => scope::named(&asked.order.body, &ground.world),
         };
-        access::may(&asked.command, &scope, &asked.caller.grants, &asked.caller.actor, self.inner.clock.today())
-            .and_then(|()| self.may_hand_out(asked, &ground))
-            .map_err(|denied| Failure::Denied(denied.to_string()))?;
+        let may =
+            access::may(&asked.command, &scope, &asked.caller.grants, &asked.caller.actor, self.inner.clock.today())
+                .and_then(|()| self.may_hand_out(asked, &ground));
+        if let Err(denied) = may {
+            let again = !fresh && state.is_some();
+            return if again {
+                Box::pin(self.attempt(shape, asked, true)).await
+            } else {
+                Err(Failure::Denied(denied.to_string()))
+            };
+        }
         if let Some(known) = self.known_answer(asked).await? {
             return Ok(known);
         }

@@ -79,7 +79,7 @@ fn one(
     let funder = programme.and_then(|row| row["funder"].as_str()).unwrap_or_default();
     let host = subject_in(Kind::City, &visit.row["host_city"]).map(|city| visit.names.of(city)).unwrap_or_default();
     html! {
-        article.sheet aria-labelledby={ "sheet-" (code) } {
+        article.sheet tabindex="0" aria-labelledby={ "sheet-" (code) } {
             p.small { (tongues.each(|locale| programme.map(|row| in_language(&row["title"], &locale.tag)).unwrap_or_default())) }
             h2 id={ "sheet-" (code) } { (tongues.t("sheet-title")) }
             dl.kv {
