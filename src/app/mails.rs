@@ -12,7 +12,7 @@ use koinon_events::{FollowingId, PersonId, Record, Subject};
 use subtle::ConstantTimeEq;
 
 use super::load::Ground;
-use super::{Caller, EventFilter, Failure, Koinon};
+use super::{Caller, EventFilter, Failure, Koinon, record_of};
 use crate::domain::person::PersonStatus;
 pub use crate::store::{Due, MailRow};
 
@@ -202,11 +202,7 @@ impl Koinon {
     async fn of_type(&self, event: &str, after: u64) -> Result<Vec<Record>, Failure> {
         let filter = EventFilter { event_type: Some(event.to_owned()), ..EventFilter::default() };
         let found = self.inner.store.select(&filter, after, BATCH).await?;
-        let parsed = |stored: crate::store::Stored| {
-            Record::parse(&stored.bytes)
-                .map_err(|error| Failure::Internal(format!("record {}: {error}", stored.position)))
-        };
-        found.into_iter().map(parsed).collect()
+        found.iter().map(record_of).collect()
     }
 
     /// What a person follows, and how often they are told; who never chose is told once a day.

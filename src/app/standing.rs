@@ -11,8 +11,8 @@ use koinon_events::{CityId, LearningId, ProgrammeId, Record};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{Caller, EventFilter, Failure, Koinon, Order, Stored};
-use crate::views::Moment;
+use super::{Caller, EventFilter, Failure, Koinon, Order, record_of};
+use crate::views::{ListQuery, Moment};
 
 /// Days within which the learnings of a completed visit are expected.
 const LEARNINGS_WITHIN: i64 = 14;
@@ -62,7 +62,7 @@ impl Koinon {
         let reading = self.records(&system, &filter, after, BATCH).await?;
         let settled = self.clock().now().micros().saturating_sub(SETTLED);
         for stored in &reading.records {
-            let cause = parsed(stored)?;
+            let cause = record_of(stored)?;
             if cause.time.micros() > settled {
                 return Ok(stored.position - 1);
             }
@@ -161,10 +161,17 @@ impl Koinon {
     }
 
     async fn programmes(&self) -> Result<Vec<ProgrammeId>, Failure> {
-        let query = crate::views::ListQuery { limit: Some(500), ..Default::default() };
-        let page = self.views().list("programmes", &query, Moment::Live).await?;
         let id = |row: &bytes::Bytes| serde_json::from_slice::<Value>(row).ok()?["id"].as_str()?.parse().ok();
-        Ok(page.items.iter().filter_map(id).map(ProgrammeId).collect())
+        let (mut found, mut cursor) = (Vec::new(), None);
+        loop {
+            let query = ListQuery { limit: Some(500), cursor, ..ListQuery::default() };
+            let page = self.views().list("programmes", &query, Moment::Live).await?;
+            found.extend(page.items.iter().filter_map(id).map(ProgrammeId));
+            cursor = page.next;
+            if cursor.is_none() {
+                return Ok(found);
+            }
+        }
     }
 
     /// Work told of after the fact: no rule follows from commands of this correlation.
@@ -174,10 +181,6 @@ impl Koinon {
     pub async fn work_quietly(&self, correlation: Uuid) -> Result<(), Failure> {
         Ok(self.inner.store.keep_quiet(correlation).await?)
     }
-}
-
-fn parsed(stored: &Stored) -> Result<Record, Failure> {
-    Record::parse(&stored.bytes).map_err(|error| Failure::Internal(format!("record {}: {error}", stored.position)))
 }
 
 #[cfg(test)]
@@ -208,14 +211,7 @@ mod tests {
     impl Told {
         async fn begin() -> Self {
             let folder = tempfile::tempdir().unwrap();
-            let start = Start {
-                database: format!("sqlite:{}", folder.path().join("koinon.db").display()),
-                signing_key: folder.path().join("signing.key"),
-                vault_key: folder.path().join("vault.key"),
-                public_url: None,
-                documents: std::path::PathBuf::from("unused"),
-                trusted_checkpoint: None,
-            };
+            let start = Start::within(folder.path());
             let koinon = Koinon::open(&start, Clock::simulated(at("2026-06-01T09:00:00Z"))).await.unwrap();
             let told = Self { koinon, _folder: folder };
             let programme = json!({ "id": PROGRAMME, "code": "icc", "title": { "en": "Cities" }, "funder": "EU",

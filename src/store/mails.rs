@@ -4,7 +4,7 @@
 use koinon_events::PersonId;
 use uuid::Uuid;
 
-use super::statement::Cell;
+use super::statement::{Cell, bytes, id_of, person as person_cell};
 use super::{Store, StoreError};
 
 /// One mail on its way.
@@ -35,10 +35,6 @@ pub struct Due {
     pub told: u64,
 }
 
-fn of(person: PersonId) -> Cell {
-    Cell::Bytes(person.0.as_bytes().to_vec())
-}
-
 fn at(position: u64) -> Cell {
     Cell::Number(position.cast_signed())
 }
@@ -47,14 +43,10 @@ fn text(text: &str) -> Cell {
     Cell::Text(text.to_owned())
 }
 
-fn person_of(cell: &Cell) -> Result<PersonId, StoreError> {
-    Uuid::from_slice(cell.bytes()?).map(PersonId).map_err(|error| StoreError::Corrupt(error.to_string()))
-}
-
 fn mail_of(row: &[Cell]) -> Result<MailRow, StoreError> {
     Ok(MailRow {
         cause: row[0].text()?,
-        person: person_of(&row[1])?,
+        person: PersonId(id_of(&row[1])?),
         kind: row[2].text()?,
         after: row[3].number()?.cast_unsigned(),
         until: row[4].number()?.cast_unsigned(),
@@ -93,7 +85,7 @@ impl Store {
     /// As above.
     pub async fn keep_quiet(&self, correlation: Uuid) -> Result<(), StoreError> {
         let sql = "INSERT INTO quiet_work (correlation) VALUES ($1) ON CONFLICT (correlation) DO NOTHING";
-        self.change(sql, vec![Cell::Bytes(correlation.as_bytes().to_vec())]).await.map(drop)
+        self.change(sql, vec![bytes(correlation.as_bytes())]).await.map(drop)
     }
 
     /// Whether no rule follows from commands of this correlation.
@@ -102,7 +94,7 @@ impl Store {
     /// As above.
     pub async fn is_quiet(&self, correlation: Uuid) -> Result<bool, StoreError> {
         let sql = "SELECT correlation FROM quiet_work WHERE correlation = $1";
-        Ok(!self.rows(sql, vec![Cell::Bytes(correlation.as_bytes().to_vec())]).await?.is_empty())
+        Ok(!self.rows(sql, vec![bytes(correlation.as_bytes())]).await?.is_empty())
     }
 
     /// Puts a mail into the outbox, unless its cause was mailed before; says up to where the one in the outbox tells.
@@ -115,7 +107,7 @@ impl Store {
             VALUES ($1, $2, $3, $4, $5, 'waiting', 0, 0, 0, $6, '') ON CONFLICT (cause) DO NOTHING";
         let cells = vec![
             text(&mail.cause),
-            of(mail.person),
+            person_cell(mail.person),
             text(&mail.kind),
             at(mail.after),
             at(mail.until),
@@ -172,7 +164,7 @@ impl Store {
     /// As above.
     pub async fn tell_from(&self, person: PersonId, told: u64, due: i64) -> Result<(), StoreError> {
         let sql = "INSERT INTO digests (person, told, due) VALUES ($1, $2, $3) ON CONFLICT (person) DO NOTHING";
-        self.change(sql, vec![of(person), at(told), Cell::Number(due)]).await.map(drop)
+        self.change(sql, vec![person_cell(person), at(told), Cell::Number(due)]).await.map(drop)
     }
 
     /// Who is told is told next at `due`.
@@ -181,7 +173,7 @@ impl Store {
     /// As above.
     pub async fn tell_at(&self, person: PersonId, due: i64) -> Result<(), StoreError> {
         let sql = "UPDATE digests SET due = $2 WHERE person = $1";
-        self.change(sql, vec![of(person), Cell::Number(due)]).await.map(drop)
+        self.change(sql, vec![person_cell(person), Cell::Number(due)]).await.map(drop)
     }
 
     /// Who is to be told now.
@@ -191,7 +183,9 @@ impl Store {
     pub async fn due_digests(&self, now: i64, limit: i64) -> Result<Vec<Due>, StoreError> {
         let sql = "SELECT person, told FROM digests WHERE due <= $1 ORDER BY due, person LIMIT $2";
         let rows = self.rows(sql, vec![Cell::Number(now), Cell::Number(limit)]).await?;
-        rows.iter().map(|row| Ok(Due { person: person_of(&row[0])?, told: row[1].number()?.cast_unsigned() })).collect()
+        rows.iter()
+            .map(|row| Ok(Due { person: PersonId(id_of(&row[0])?), told: row[1].number()?.cast_unsigned() }))
+            .collect()
     }
 
     /// A person was told up to a position and is told next at `due`, unless another node noted it first.
@@ -200,6 +194,6 @@ impl Store {
     /// As above.
     pub async fn told(&self, was: Due, told: u64, due: i64) -> Result<(), StoreError> {
         let sql = "UPDATE digests SET told = $3, due = $4 WHERE person = $1 AND told = $2";
-        self.change(sql, vec![of(was.person), at(was.told), at(told), Cell::Number(due)]).await.map(drop)
+        self.change(sql, vec![person_cell(was.person), at(was.told), at(told), Cell::Number(due)]).await.map(drop)
     }
 }

@@ -4,20 +4,8 @@ use koinon_events::value::Timestamp;
 use koinon_events::{PersonId, VisitId};
 use uuid::Uuid;
 
-use super::statement::Cell;
+use super::statement::{bytes, id_of, person, time};
 use super::{Store, StoreError};
-
-fn bytes(bytes: &[u8]) -> Cell {
-    Cell::Bytes(bytes.to_vec())
-}
-
-fn time(time: Timestamp) -> Cell {
-    Cell::Number(time.micros())
-}
-
-fn id_of(cell: &Cell) -> Result<Uuid, StoreError> {
-    Uuid::from_slice(cell.bytes()?).map_err(|error| StoreError::Corrupt(error.to_string()))
-}
 
 impl Store {
     /// Keeps a link; those made for the person before are void.
@@ -31,9 +19,9 @@ impl Store {
         hash: &[u8; 32],
         expires: Timestamp,
     ) -> Result<(), StoreError> {
-        self.change("DELETE FROM visit_links WHERE person = $1", vec![bytes(of.0.as_bytes())]).await?;
+        self.change("DELETE FROM visit_links WHERE person = $1", vec![person(of)]).await?;
         let sql = "INSERT INTO visit_links (hash, person, visit, expires, used) VALUES ($1, $2, $3, $4, 0)";
-        let cells = vec![bytes(hash), bytes(of.0.as_bytes()), bytes(visit.0.as_bytes()), time(expires)];
+        let cells = vec![bytes(hash), person(of), bytes(visit.0.as_bytes()), time(expires)];
         self.change(sql, cells).await.map(drop)
     }
 
@@ -63,7 +51,7 @@ impl Store {
     pub async fn limit_session(&self, session: Uuid, of: PersonId, visit: VisitId) -> Result<(), StoreError> {
         self.change("DELETE FROM visit_sessions WHERE session NOT IN (SELECT id FROM sessions)", Vec::new()).await?;
         let sql = "INSERT INTO visit_sessions (session, person, visit) VALUES ($1, $2, $3)";
-        let cells = vec![bytes(session.as_bytes()), bytes(of.0.as_bytes()), bytes(visit.0.as_bytes())];
+        let cells = vec![bytes(session.as_bytes()), person(of), bytes(visit.0.as_bytes())];
         self.change(sql, cells).await.map(drop)
     }
 

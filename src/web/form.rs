@@ -155,6 +155,21 @@ pub async fn enter(
     }
 }
 
+/// What a signed-in reader sent from a form of ours; `None` when they are not signed in any more.
+///
+/// # Errors
+/// 403 when it was sent from elsewhere.
+pub fn received(
+    asked: &Asked,
+    headers: &HeaderMap,
+    pairs: Vec<(String, String)>,
+) -> Result<Option<(Session, Typed)>, Refusal> {
+    let Some(session) = asked.reader.session.clone() else { return Ok(None) };
+    let typed = Typed::new(pairs);
+    session.takes_form(headers, typed.one("form_token"))?;
+    Ok(Some((session, typed)))
+}
+
 /// To the sign-in page, and back to this address afterwards; what was typed is kept by the browser until then.
 pub fn to_sign_in(asked: &Asked) -> Response {
     Redirect::to(&format!("/sign-in?next={}", form_urlencoded(&asked.here()))).into_response()

@@ -17,8 +17,8 @@ use crate::locale::Said;
 use crate::web::Site;
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
-use crate::web::form::to_sign_in;
 use crate::web::form::typed::Typed;
+use crate::web::form::{received, to_sign_in};
 use crate::web::many::{Row, give, results};
 use crate::web::session::{Session, chance};
 use crate::web::shell::page;
@@ -49,9 +49,7 @@ pub async fn enter(
     asked: Asked,
     Sent(pairs): Sent<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
-    let Some(session) = asked.reader.session.clone() else { return Ok(to_sign_in(&asked)) };
-    let typed = Typed::new(pairs);
-    session.takes_form(&headers, typed.one("form_token"))?;
+    let Some((session, typed)) = received(&asked, &headers, pairs)? else { return Ok(to_sign_in(&asked)) };
     let (visit, what) = allowed(&asked, &id, &what).await?;
     let lines = lines::read(&asked, &visit, what, &typed).await?;
     if typed.one("go") != "send" {

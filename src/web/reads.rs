@@ -17,10 +17,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use self::seals::{commitments, names_people, unseal};
+use self::seals::{names_people, unseal};
 
 use crate::access;
-use crate::app::{Caller, EventFilter, Failure};
+use crate::app::{Caller, EventFilter, Failure, commitments};
 use crate::domain::Scope;
 use crate::locale::Said;
 use crate::views::{ListQuery, Moment, Titled};

@@ -137,5 +137,5 @@ fn about(query: &Query) -> Markup {
         return html! { a href={ "/events/" (position) } { (position) } };
     }
     let section = query.section.map(<&'static str>::from).unwrap_or_default();
-    html! { (sentence_case(&section.replace('-', " "))) }
+    html! { (sentence_case(&crate::locale::spoken().word(section))) }
 }

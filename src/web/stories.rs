@@ -52,14 +52,7 @@ impl Answered {
 
 async fn told() -> Told {
     let folder = tempfile::tempdir().unwrap();
-    let start = Start {
-        database: format!("sqlite:{}", folder.path().join("koinon.db").display()),
-        signing_key: folder.path().join("signing.key"),
-        vault_key: folder.path().join("vault.key"),
-        public_url: None,
-        documents: std::path::PathBuf::from("unused"),
-        trusted_checkpoint: None,
-    };
+    let start = Start::within(folder.path());
     let koinon = Koinon::open(&start, Clock::System).await.unwrap();
     let coordinator = token(&koinon, "coordinator").await;
     let auditor = token(&koinon, "auditor").await;

@@ -7,7 +7,7 @@ use koinon_events::{Actor, Record, Subject};
 use koinon_projections::sentence::{Term, sentence};
 use serde_json::{Value, json};
 
-use crate::app::{EventFilter, Failure, Stored};
+use crate::app::{EventFilter, Stored, record_of};
 use crate::locale::{Locale, spoken};
 use crate::web::failure::Refusal;
 use crate::web::reads::{Names, View};
@@ -91,8 +91,7 @@ pub async fn tell_in(words: &Locale, view: &View, records: &[Stored]) -> Result<
     let mut read = Vec::with_capacity(records.len());
     let mut wanted: Vec<Subject> = Vec::new();
     for stored in records {
-        let record = Record::parse(&stored.bytes)
-            .map_err(|error| Failure::Internal(format!("record {}: {error}", stored.position)))?;
+        let record = record_of(stored)?;
         let told = record.event().ok().map(|event| sentence(&event));
         wanted.push(record.subject);
         wanted.extend(actor_subject(&record.actor));

@@ -126,7 +126,7 @@ async fn the_papers_of_a_visit_are_for_whom_it_is_for(place: Place) {
     visit(&server, &coordinator, position + 1).await;
     let page = Page::signed_in(&server, &coordinator).await;
     let sheet = page.get(&format!("/visits/{V}/sheet")).await;
-    assert_eq!(sheet.text.matches("<section class=\"sheet\"").count(), 3, "for the visit and each session");
+    assert_eq!(sheet.text.matches("<article class=\"sheet\"").count(), 3, "for the visit and each session");
     assert!(sheet.text.contains("Thandi Example") && sheet.text.contains("eThekwini Municipality"));
     assert!(sheet.text.contains("Test programme") && sheet.text.contains("Porto"), "programme and host are named");
     let itinerary = page.get(&format!("/visits/{V}/itinerary")).await;

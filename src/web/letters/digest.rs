@@ -7,7 +7,7 @@ use koinon_events::{Kind, Record, Subject};
 
 use super::sheet::{Entry, List, Sheet};
 use super::{address, ending, spoken, view_of};
-use crate::app::{Caller, EventFilter, Failure, Letter, MailReader, MailRow, Stored};
+use crate::app::{Caller, EventFilter, Letter, MailReader, MailRow, Stored, record_of};
 use crate::domain::Scope;
 use crate::locale::{Locale, Said, day, moment};
 use crate::web::Site;
@@ -97,7 +97,7 @@ async fn followed(site: &Site, mail: &MailRow, reader: &MailReader) -> Result<Ve
         let reading = site.koinon.records(&reader.caller, &filter, after, 500).await?;
         looked += reading.records.len();
         for stored in reading.records.into_iter().filter(|stored| stored.position <= mail.until) {
-            let record = Record::parse(&stored.bytes).map_err(|error| Failure::Internal(error.to_string()))?;
+            let record = record_of(&stored)?;
             if record.actor == reader.caller.actor {
                 continue;
             }

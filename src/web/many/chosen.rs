@@ -23,7 +23,7 @@ use crate::web::form::markup::Form;
 use crate::web::form::offers::may_begin;
 use crate::web::form::options::Options;
 use crate::web::form::typed::{Typed, body_of};
-use crate::web::form::{title_of, to_sign_in};
+use crate::web::form::{received, title_of, to_sign_in};
 use crate::web::session::{Session, chance};
 use crate::web::shell::{Frame, page};
 use crate::web::subjects::{collection_of, page as page_of};
@@ -184,9 +184,7 @@ pub async fn enter(
     asked: Asked,
     Sent(pairs): Sent<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
-    let Some(session) = asked.reader.session.clone() else { return Ok(to_sign_in(&asked)) };
-    let typed = Typed::new(pairs);
-    session.takes_form(&headers, typed.one("form_token"))?;
+    let Some((session, typed)) = received(&asked, &headers, pairs)? else { return Ok(to_sign_in(&asked)) };
     let sheet = Sheet::open(&asked, &session, typed)?;
     let locale = asked.locale;
     let subjects = sheet.subjects();

@@ -362,11 +362,11 @@ impl Desk<'_> {
                 None => self.t("attendance-whole"),
             };
             let sheet = sheets.entry(session).or_insert_with(|| (Line::of(row, &about), Vec::new(), Map::new()));
-            sheet.1.extend(person.map(|person| json!(person.id)));
+            let person = person.map(|person| json!(person.id)).filter(|person| !sheet.1.contains(person));
+            sheet.1.extend(person);
             sheet.2.extend(others.map(|(city, count)| (city.id.to_string(), json!(count))));
         }
-        let complete = sheets.into_iter().map(|(session, (mut line, mut present, others))| {
-            present.dedup();
+        let complete = sheets.into_iter().map(|(session, (mut line, present, others))| {
             let said = [("present", Said::count(present.len())), ("others", Said::count(others.len()))];
             line.does = self.asked.locale.say("paste-records", &said);
             line.note = self.visit.recorded(&session).map(|_| self.t("paste-replaces"));

@@ -8,18 +8,6 @@ pub(super) fn names_people(row: &[u8]) -> bool {
     row.windows(SEALED.len()).any(|part| part == SEALED)
 }
 
-/// The commitments of all sealed values in a row.
-pub(super) fn commitments(value: &Value, found: &mut Vec<String>) {
-    match value {
-        Value::Object(fields) => match fields.get("sealed") {
-            Some(Value::String(commitment)) if fields.len() == 1 => found.push(commitment.clone()),
-            _ => fields.values().for_each(|value| commitments(value, found)),
-        },
-        Value::Array(values) => values.iter().for_each(|value| commitments(value, found)),
-        _ => {}
-    }
-}
-
 /// Puts what `open` says in the place of every sealed value.
 pub(super) fn unseal(value: &mut Value, open: &dyn Fn(&str) -> Value) {
     match value {
@@ -40,6 +28,7 @@ pub(super) fn unseal(value: &mut Value, open: &dyn Fn(&str) -> Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::commitments;
     use serde_json::json;
 
     #[test]

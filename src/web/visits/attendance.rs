@@ -126,15 +126,18 @@ async fn record(
     mut body: Map<String, Value>,
 ) -> Result<u64, Failure> {
     let correlation = Some(asked.site.koinon.clock().id());
-    let key = |step: &str| Some(format!("{}-{step}", typed.one("key"))).filter(|key| (8..=200).contains(&key.len()));
     if let Some((incoming, media, _)) = brought.file.take() {
         let title = asked.locale.say("attendance-title", &[("visit", Said::Text(&visit.title()))]);
         let paper = json!({
             "programme": visit.row["programme"], "title": title, "kind": "attendance-sheet", "classification": "restricted",
             "city": visit.row["host_city"], "sha256": incoming.sha256, "size": incoming.size, "media_type": media,
         });
-        let order =
-            order("RegisterDocument", paper.as_object().cloned().unwrap_or_default(), key("sheet"), correlation);
+        let order = order(
+            "RegisterDocument",
+            paper.as_object().cloned().unwrap_or_default(),
+            step_key(typed, "sheet"),
+            correlation,
+        );
         let answer = asked.site.koinon.execute(&asked.reader.caller, order).await?;
         incoming.keep(answer.subject.id).await.map_err(|error| Failure::Internal(error.to_string()))?;
         body.insert("document".to_owned(), json!(answer.subject.id));
@@ -142,9 +145,13 @@ async fn record(
     if let Some(document) = body.get("document").and_then(Value::as_str).map(str::to_owned) {
         typed.replace("document", document);
     }
-    let key = Some(format!("{}-present", typed.one("key"))).filter(|key| (8..=200).contains(&key.len()));
-    let order = order("RecordAttendance", body, key, correlation);
+    let order = order("RecordAttendance", body, step_key(typed, "present"), correlation);
     Ok(asked.site.koinon.execute(&asked.reader.caller, order).await?.position)
+}
+
+/// What makes a step of the form safe to be sent again.
+fn step_key(typed: &Typed, step: &str) -> Option<String> {
+    Some(format!("{}-{step}", typed.one("key"))).filter(|key| (8..=200).contains(&key.len()))
 }
 
 fn order(name: &str, body: Map<String, Value>, key: Option<String>, correlation: Option<uuid::Uuid>) -> Order {

@@ -15,8 +15,8 @@ use crate::locale::Said;
 use crate::web::Site;
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
-use crate::web::form::to_sign_in;
 use crate::web::form::typed::Typed;
+use crate::web::form::{received, to_sign_in};
 use crate::web::many::{Row, give, results};
 use crate::web::parts::{day_in, day_range};
 use crate::web::reads::subject_in;
@@ -146,9 +146,7 @@ pub async fn enter(
     asked: Asked,
     Sent(pairs): Sent<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
-    let Some(session) = asked.reader.session.clone() else { return Ok(to_sign_in(&asked)) };
-    let typed = Typed::new(pairs);
-    session.takes_form(&headers, typed.one("form_token"))?;
+    let Some((_, typed)) = received(&asked, &headers, pairs)? else { return Ok(to_sign_in(&asked)) };
     let visit = allowed(&asked, &id).await?;
     let from = Visit::open(&asked, typed.one("from")).await?;
     let taken =

@@ -20,14 +20,7 @@ use crate::support::Place;
 on_both_engines!(the_sample_adds_up_to_what_was_counted_by_hand_and_its_past_stays_as_it_was);
 
 async fn open(place: &Place) -> Koinon {
-    let start = Start {
-        database: place.url.clone(),
-        signing_key: place.folder().join("signing.key"),
-        vault_key: place.folder().join("vault.key"),
-        public_url: None,
-        documents: std::path::PathBuf::from("unused"),
-        trusted_checkpoint: None,
-    };
+    let start = Start { database: place.url.clone(), ..Start::within(place.folder()) };
     Koinon::open(&start, Clock::simulated(sample::before()[0].at)).await.unwrap()
 }
 
