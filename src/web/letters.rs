@@ -9,7 +9,7 @@ use futures::future::BoxFuture;
 use koinon_events::value::Language;
 
 use crate::app::{Failure, Letter, Letters, MailReader, MailRow};
-use crate::locale::{Locale, languages, locale};
+use crate::locale::{Locale, languages, locale, speaking};
 use crate::views::Moment;
 use crate::web::Site;
 use crate::web::failure::Refusal;
@@ -19,20 +19,23 @@ impl Letters for Site {
     fn write<'a>(&'a self, mail: &'a MailRow) -> BoxFuture<'a, Result<Option<Letter>, Failure>> {
         Box::pin(async move {
             let Some(reader) = self.koinon.mail_reader(mail.person).await? else { return Ok(None) };
-            let written = match mail.kind.as_str() {
-                "digest" => digest::write(self, mail, &reader).await,
-                "reminder" => notes::reminder(self, mail, &reader).await,
-                "invitation" => notes::invitation(self, mail, &reader).await,
-                "sign-in" => notes::sign_in(self, mail, &reader).await,
-                _ => Ok(None),
-            };
-            written.map_err(|refusal| Failure::Internal(refusal.detail))
+            // Whatever is called by name on the way is called so in the same language.
+            let written = speaking(language_of(&reader.languages), "/".to_owned(), async {
+                match mail.kind.as_str() {
+                    "digest" => digest::write(self, mail, &reader).await,
+                    "reminder" => notes::reminder(self, mail, &reader).await,
+                    "invitation" => notes::invitation(self, mail, &reader).await,
+                    "sign-in" => notes::sign_in(self, mail, &reader).await,
+                    _ => Ok(None),
+                }
+            });
+            written.await.map_err(|refusal| Failure::Internal(refusal.detail))
         })
     }
 }
 
 /// The first language a person speaks that there are texts in; else English.
-fn spoken(spoken: &[Language]) -> &'static Locale {
+fn language_of(spoken: &[Language]) -> &'static Locale {
     let known = languages();
     let tag = spoken.iter().find_map(|language| {
         let tag = language.to_string();
@@ -66,9 +69,10 @@ mod tests {
     fn a_mail_is_written_in_the_first_language_there_are_texts_in() {
         let tag = |tags: &[&str]| {
             let spoken_by: Vec<Language> = tags.iter().map(|tag| Language::parse(tag).unwrap()).collect();
-            spoken(&spoken_by).tag.clone()
+            language_of(&spoken_by).tag.clone()
         };
         assert_eq!(tag(&["zu", "en-ZA"]), "en");
+        assert_eq!(tag(&["zu", "de-AT", "ko"]), "de");
         assert_eq!(tag(&[]), "en");
     }
 }

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 
 use koinon_events::{Kind, Record, Subject};
 
+use super::notes::{due, letter};
 use super::sheet::{Entry, List, Sheet};
-use super::{address, ending, spoken, view_of};
+use super::{address, ending, view_of};
 use crate::app::{Caller, EventFilter, Letter, MailReader, MailRow, Stored, record_of};
 use crate::domain::Scope;
-use crate::locale::{Locale, Said, day, moment};
+use crate::locale::{Locale, Said, moment, spoken};
 use crate::web::Site;
 use crate::web::failure::Refusal;
 use crate::web::inbox::waiting_in;
@@ -27,7 +28,7 @@ const LOOKED: usize = 20_000;
 /// # Errors
 /// When something cannot be read.
 pub(super) async fn write(site: &Site, mail: &MailRow, reader: &MailReader) -> Result<Option<Letter>, Refusal> {
-    let locale = spoken(&reader.languages);
+    let locale = spoken();
     let view = view_of(site, reader).await?;
     let mut happened = followed(site, mail, reader).await?;
     let (waiting, _) = waiting_in(locale, &view, None).await?;
@@ -52,11 +53,7 @@ pub(super) async fn write(site: &Site, mail: &MailRow, reader: &MailReader) -> R
         let rest = if rest == 0 { String::new() } else { locale.say("mail-more", &[("count", Said::count(rest))]) };
         let entries = waiting.iter().take(MOST).map(|each| Entry {
             what: each.what.clone(),
-            more: format!(
-                "{} · {}",
-                each.about,
-                locale.say("inbox-due", &[("day", Said::Text(&day(locale, each.item.due)))])
-            ),
+            more: format!("{} · {}", each.about, due(locale, each.item.due)),
             href: address(site, &each.settle),
         });
         lists.push(List { title: locale.t("mail-waits"), entries: entries.collect(), rest });
@@ -71,13 +68,7 @@ pub(super) async fn write(site: &Site, mail: &MailRow, reader: &MailReader) -> R
         foot: locale.t("mail-digest-foot"),
         ending: Some((locale.t("mail-ending"), ending(site, mail))),
     };
-    Ok(Some(Letter {
-        to: reader.address.clone(),
-        subject: sheet.title.clone(),
-        text: sheet.text(),
-        html: sheet.html(locale),
-        unsubscribe: sheet.ending.map(|(_, href)| href),
-    }))
+    Ok(Some(letter(reader, locale, sheet)))
 }
 
 /// The programmes whose periods were reminded of since: what waits for their reports is worth a mail again.

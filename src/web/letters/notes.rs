@@ -6,10 +6,10 @@ use koinon_events::value::Timestamp;
 use koinon_events::{Event, Record, VisitId};
 
 use super::sheet::{Entry, List, Sheet};
-use super::{address, ending, spoken, view_of};
+use super::{address, ending, view_of};
 use crate::app::accounts::LINK_LASTS;
 use crate::app::{Caller, Failure, Letter, MailReader, MailRow};
-use crate::locale::{Locale, Said, day};
+use crate::locale::{Locale, Said, day, spoken};
 use crate::web::Site;
 use crate::web::failure::Refusal;
 use crate::web::inbox::waiting_in;
@@ -37,7 +37,7 @@ pub(super) async fn reminder(site: &Site, mail: &MailRow, reader: &MailReader) -
     let Some(bytes) = site.koinon.record(&system, mail.until).await? else { return Ok(None) };
     let record = Record::parse(&bytes).map_err(|error| Failure::Internal(error.to_string()))?;
     let Ok(Event::Person(PersonEvent::PersonReminded(reminded))) = record.event() else { return Ok(None) };
-    let locale = spoken(&reader.languages);
+    let locale = spoken();
     let view = view_of(site, reader).await?;
     let (waiting, _) = waiting_in(locale, &view, None).await?;
     let matter = reminded.matter.as_str();
@@ -65,7 +65,8 @@ pub(super) async fn reminder(site: &Site, mail: &MailRow, reader: &MailReader) -
     Ok(Some(letter(reader, locale, sheet)))
 }
 
-fn due(locale: &Locale, due: koinon_events::value::Day) -> String {
+/// When something is due, in words.
+pub(super) fn due(locale: &Locale, due: koinon_events::value::Day) -> String {
     locale.say("inbox-due", &[("day", Said::Text(&day(locale, due)))])
 }
 
@@ -77,7 +78,7 @@ pub(super) async fn invitation(site: &Site, mail: &MailRow, reader: &MailReader)
     if is_stale(site, mail, INVITED) || !site.koinon.waits_for_invitation(mail).await? {
         return Ok(None);
     }
-    let locale = spoken(&reader.languages);
+    let locale = spoken();
     let secret = site.koinon.make_link(&Caller::system("mail")?, mail.person).await?;
     let until = Timestamp::from_micros(site.koinon.clock().now().micros().saturating_add(INVITED)).day();
     let sheet = Sheet {
@@ -103,7 +104,7 @@ pub(super) async fn sign_in(site: &Site, mail: &MailRow, reader: &MailReader) ->
     if site.koinon.signs_in_for(mail.person, visit).await?.is_none() {
         return Ok(None);
     }
-    let locale = spoken(&reader.languages);
+    let locale = spoken();
     let about = view_of(site, reader).await?.names([visit.subject()]).await?.of(visit.subject());
     let secret = site.koinon.make_visit_link(mail.person, visit).await?;
     let sheet = Sheet {
