@@ -8,11 +8,13 @@
 mod table;
 
 use koinon_events::value::Day;
-use koinon_events::{Actor, CityId, Kind, PartnershipId, PersonId, ProgrammeId, Role, Subject};
-use koinon_projections::Reach;
+use koinon_events::{Actor, CityId, Kind, PartnershipId, PersonId, ProgrammeId, Role, Subject, VisitId};
+use koinon_projections::{Reach, Sight};
+use strum::IntoEnumIterator;
 
 pub use table::{Permission, permission};
 
+use crate::domain::token::TokenCommand;
 use crate::domain::{Command, Scope};
 
 /// A role held.
@@ -24,9 +26,17 @@ pub struct Grant {
     pub scope: Option<Subject>,
     /// The last day it holds.
     pub until: Option<Day>,
+    /// The programme that the scope lies in; whoever holds a grant there sees the programme and its cities.
+    pub programme: Option<ProgrammeId>,
 }
 
 impl Grant {
+    /// A role held for a scope until a day.
+    pub fn new(role: Role, scope: Option<Subject>, until: Option<Day>) -> Self {
+        let programme = scope.filter(|scope| scope.kind == Kind::Programme).map(|scope| ProgrammeId(scope.id));
+        Self { role, scope, until, programme }
+    }
+
     fn in_force(&self, today: Day) -> bool {
         self.until.is_none_or(|last| today <= last)
     }
@@ -36,13 +46,21 @@ impl Grant {
         let Some(limit) = self.scope else { return true };
         match limit.kind {
             Kind::Programme => scope.programme.is_some_and(|programme| programme.subject() == limit),
-            Kind::Partnership => scope.partnership.is_some_and(|partnership| partnership.subject() == limit),
+            Kind::Partnership => scope.partnerships.iter().any(|partnership| partnership.subject() == limit),
+            // Only who signed in for a visit has this: nobody is granted it.
+            Kind::Visit => scope.visit.is_some_and(|visit| visit.subject() == limit),
             Kind::City => match city {
                 Some(city) => city.subject() == limit,
                 None => scope.cities.iter().any(|city| city.subject() == limit),
             },
             _ => false,
         }
+    }
+
+    /// Whether everything within a scope lies within this grant; `None` is everything there is.
+    fn encloses(&self, scope: Option<Subject>, programme: Option<ProgrammeId>) -> bool {
+        let Some(limit) = self.scope else { return true };
+        scope == Some(limit) || (scope.is_some() && programme.is_some_and(|programme| programme.subject() == limit))
     }
 }
 
@@ -70,6 +88,11 @@ pub enum Denied {
     /// Nobody acts on themselves here.
     #[error("Nobody may do this for themselves. Ask another person who may.")]
     Oneself,
+    /// Nobody gives or takes more than they hold.
+    #[error(
+        "Roles are given and taken back by those whose own role reaches as far. Ask a coordinator of the whole programme, or an administrator."
+    )]
+    Beyond,
     /// The caller has no role in force.
     #[error("You have no role here, or it has ended. Ask a coordinator of the programme.")]
     NoRole,
@@ -116,6 +139,9 @@ pub fn may(command: &Command, scope: &Scope, grants: &[Grant], actor: &Actor, to
     if own {
         return Ok(());
     }
+    if raises_oneself(command, grants, actor, today) {
+        return Err(Denied::Oneself);
+    }
     let held: Vec<&Grant> = grants.iter().filter(|grant| grant.in_force(today)).collect();
     if held.is_empty() {
         return Err(Denied::NoRole);
@@ -125,7 +151,41 @@ pub fn may(command: &Command, scope: &Scope, grants: &[Grant], actor: &Actor, to
         let held = held.iter().map(|grant| grant.role).collect();
         return Err(Denied::Role { allowed: permission.roles.to_vec(), held });
     }
-    if fitting.iter().any(|grant| grant.covers(scope, permission.city)) { Ok(()) } else { Err(Denied::Scope) }
+    let is_assigned = |grant: &Grant| {
+        grant.role == Role::Expert && matches!(actor, Actor::Person(person) if scope.persons.contains(person))
+    };
+    let reaches = fitting.iter().any(|grant| grant.covers(scope, permission.city) || is_assigned(grant));
+    if reaches { Ok(()) } else { Err(Denied::Scope) }
+}
+
+/// Whether the command makes a token that acts as its maker in a role the maker does not hold as widely.
+fn raises_oneself(command: &Command, grants: &[Grant], actor: &Actor, today: Day) -> bool {
+    let Command::Token(TokenCommand::CreateToken(create)) = command else { return false };
+    let holds = |grant: &Grant| {
+        grant.in_force(today) && grant.role == create.role && (grant.scope.is_none() || grant.scope == create.scope)
+    };
+    matches!(actor, Actor::Person(own) if create.person == Some(*own)) && !grants.iter().any(holds)
+}
+
+/// Whether the caller may give or take back a role for a scope, which lies in a programme: their own must reach as far,
+/// and administrators are made and unmade by administrators alone.
+///
+/// # Errors
+/// [`Denied::Beyond`].
+pub fn may_hand_out(
+    role: Role,
+    scope: Option<Subject>,
+    programme: Option<ProgrammeId>,
+    grants: &[Grant],
+    today: Day,
+) -> Result<(), Denied> {
+    let gives = |grant: &&Grant| match grant.role {
+        Role::Administrator => true,
+        Role::Coordinator => role != Role::Administrator,
+        _ => false,
+    };
+    let held = grants.iter().filter(|grant| grant.in_force(today)).filter(gives);
+    if held.into_iter().any(|grant| grant.encloses(scope, programme)) { Ok(()) } else { Err(Denied::Beyond) }
 }
 
 /// Whether the caller may give such a command for some subject: the first half of [`may`], for offering what somebody
@@ -169,24 +229,22 @@ pub fn reads_whole_log(grants: &[Grant], actor: &Actor, today: Day) -> bool {
     matches!(actor, Actor::System(_)) || grants.iter().any(reads)
 }
 
-/// Whether the caller may see a subject of that kind and scope. The single rule of every list, count, feed and proof.
+/// Whether the caller may see a subject of that kind and scope.
 pub fn may_read(scope: &Scope, kind: Kind, grants: &[Grant], actor: &Actor, today: Day) -> bool {
-    if reads_whole_log(grants, actor, today) {
-        return true;
-    }
-    if matches!(actor, Actor::Person(person) if scope.persons.contains(person)) {
-        return true;
-    }
-    grants.iter().filter(|grant| grant.in_force(today)).any(|grant| match grant.role {
-        Role::Administrator => matches!(kind, Kind::Person | Kind::Token | Kind::Webhook | Kind::Log),
-        Role::Coordinator | Role::Officer | Role::Auditor => grant.covers(scope, None),
-        Role::Delegate | Role::Expert => {
-            matches!(kind, Kind::Programme | Kind::City) || (kind != Kind::Token && grant.covers(scope, None))
-        }
+    reach(kind, grants, actor, today).is_none_or(|reach| {
+        let concerns = |city| scope.cities.contains(city) || scope.onlookers.contains(city);
+        let within = |programmes: &[ProgrammeId]| scope.programme.is_some_and(|id| programmes.contains(&id));
+        within(&reach.programmes)
+            || scope.partnerships.iter().any(|id| reach.partnerships.contains(id))
+            || reach.cities.iter().any(concerns)
+            || scope.persons.iter().any(|id| reach.persons.contains(id))
+            || scope.visit.is_some_and(|id| reach.visits.contains(&id))
+            || (scope.is_published && within(&reach.published))
     })
 }
 
-/// How far the caller sees among subjects of that kind: [`may_read`] as a filter for lists; `None` is everything.
+/// How far the caller sees among subjects of that kind; `None` is everything. The single rule of every list, count, feed,
+/// page, export and proof: [`may_read`] asks it for one subject, the read models for many.
 pub fn reach(kind: Kind, grants: &[Grant], actor: &Actor, today: Day) -> Option<Reach> {
     if reads_whole_log(grants, actor, today) {
         return None;
@@ -195,27 +253,37 @@ pub fn reach(kind: Kind, grants: &[Grant], actor: &Actor, today: Day) -> Option<
     if let Actor::Person(person) = actor {
         reach.persons.push(*person);
     }
-    for grant in grants.iter().filter(|grant| grant.in_force(today)) {
-        let kind_is_open = match grant.role {
-            Role::Administrator => match kind {
-                Kind::Person | Kind::Token | Kind::Webhook | Kind::Log => true,
-                _ => continue,
-            },
-            Role::Coordinator | Role::Officer | Role::Auditor => false,
-            Role::Delegate | Role::Expert if kind == Kind::Token => continue,
-            Role::Delegate | Role::Expert => matches!(kind, Kind::Programme | Kind::City),
-        };
-        match grant.scope {
-            Some(limit) if !kind_is_open => match limit.kind {
-                Kind::Programme => reach.programmes.push(ProgrammeId(limit.id)),
-                Kind::Partnership => reach.partnerships.push(PartnershipId(limit.id)),
-                Kind::City => reach.cities.push(CityId(limit.id)),
-                _ => {}
-            },
-            _ => return None,
+    for grant in grants.iter().filter(|grant| grant.in_force(today) && may_be_for(grant.role, kind)) {
+        // Without a scope it reaches everything.
+        let limit = grant.scope?;
+        match limit.kind {
+            // Whoever takes part in a programme sees it and its cities: who there is, what they need and offer.
+            _ if matches!(kind, Kind::Programme | Kind::City) => reach.programmes.extend(grant.programme),
+            Kind::Programme => reach.programmes.push(ProgrammeId(limit.id)),
+            Kind::Partnership => reach.partnerships.push(PartnershipId(limit.id)),
+            Kind::City => reach.cities.push(CityId(limit.id)),
+            Kind::Visit => reach.visits.push(VisitId(limit.id)),
+            _ => {}
+        }
+        if kind == Kind::Learning {
+            reach.published.extend(grant.programme);
         }
     }
     Some(reach)
+}
+
+/// Whether a role sees subjects of that kind at all.
+fn may_be_for(role: Role, kind: Kind) -> bool {
+    match role {
+        Role::Administrator => matches!(kind, Kind::Person | Kind::Token | Kind::Webhook | Kind::Log),
+        Role::Coordinator | Role::Officer | Role::Auditor => true,
+        Role::Delegate | Role::Expert => kind != Kind::Token,
+    }
+}
+
+/// [`reach`] for every kind of subject.
+pub fn sight(grants: &[Grant], actor: &Actor, today: Day) -> Sight {
+    Kind::iter().filter_map(|kind| reach(kind, grants, actor, today).map(|reach| (kind, reach))).collect()
 }
 
 /// Whether the caller may see the names of persons of that scope.
@@ -224,8 +292,7 @@ pub fn may_read_persons(scope: &Scope, grants: &[Grant], actor: &Actor, today: D
         return true;
     }
     grants.iter().filter(|grant| grant.in_force(today)).any(|grant| match grant.role {
-        Role::Administrator => true,
-        Role::Coordinator | Role::Delegate | Role::Expert => grant.covers(scope, None),
+        Role::Administrator | Role::Coordinator | Role::Delegate | Role::Expert => grant.covers(scope, None),
         Role::Officer | Role::Auditor => false,
     })
 }

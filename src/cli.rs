@@ -64,7 +64,7 @@ enum Verb {
     Backup(backup::Backup),
     /// Writes a periodic report as files, from a database or an export
     #[command(
-        after_help = "Example:\n  koinon report 1 --format xlsx,html -o report\n  koinon report 1 --as-of 1000 --from log.ndjson -o again"
+        after_help = "Example:\n  koinon report 1 --format pdf,xlsx -o report\n  koinon report 1 --as-of 1000 --from log.ndjson -o again"
     )]
     Report(report::Report),
     /// Makes and revokes API tokens

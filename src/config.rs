@@ -2,6 +2,7 @@
 //! knows is an error that names it; a secret is never a setting, only the file that holds it is.
 
 mod provider;
+mod smtp;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -11,12 +12,13 @@ use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
 use crate::app::Start;
+pub use smtp::{Protection, Smtp};
 
 /// The file settings may stand in, in the working directory.
 const FILE: &str = "koinon.toml";
 
 /// Every environment variable that is a setting.
-const VARIABLES: [&str; 15] = [
+const VARIABLES: [&str; 20] = [
     "KOINON_DATABASE",
     "KOINON_LISTEN",
     "KOINON_PUBLIC_URL",
@@ -30,6 +32,11 @@ const VARIABLES: [&str; 15] = [
     "KOINON_OIDC_CLIENT_SECRET_FILE",
     "KOINON_OIDC_LABEL",
     "KOINON_OIDC_SECOND_FACTOR",
+    "KOINON_SMTP_URL",
+    "KOINON_SMTP_USER",
+    "KOINON_SMTP_PASSWORD_FILE",
+    "KOINON_SMTP_CA_FILE",
+    "KOINON_MAIL_FROM",
     "KOINON_LOG",
     "KOINON_LOG_FORMAT",
 ];
@@ -79,6 +86,21 @@ pub struct Settings {
     webhook_allow_private: bool,
     #[command(flatten)]
     oidc: provider::Flags,
+    /// The mail server: smtps://HOST, smtp://HOST (STARTTLS) or smtp+plain://127.0.0.1:PORT. Without it no mail is sent
+    #[arg(long, global = true, env = "KOINON_SMTP_URL", value_name = "URL")]
+    smtp_url: Option<String>,
+    /// The name to sign in with at the mail server
+    #[arg(long, global = true, env = "KOINON_SMTP_USER", value_name = "NAME")]
+    smtp_user: Option<String>,
+    /// The file with the password for the mail server
+    #[arg(long, global = true, env = "KOINON_SMTP_PASSWORD_FILE", value_name = "FILE")]
+    smtp_password_file: Option<PathBuf>,
+    /// A file with the certificate, as PEM, that the mail server's must descend from, beside the public ones
+    #[arg(long, global = true, env = "KOINON_SMTP_CA_FILE", value_name = "FILE")]
+    smtp_ca_file: Option<PathBuf>,
+    /// The address that mail comes from
+    #[arg(long, global = true, env = "KOINON_MAIL_FROM", value_name = "ADDRESS")]
+    mail_from: Option<String>,
 }
 
 /// The lines of `koinon.toml`.
@@ -100,6 +122,11 @@ struct Lines {
     oidc_client_secret_file: Option<PathBuf>,
     oidc_label: Option<String>,
     oidc_second_factor: Option<String>,
+    smtp_url: Option<String>,
+    smtp_user: Option<String>,
+    smtp_password_file: Option<PathBuf>,
+    smtp_ca_file: Option<PathBuf>,
+    mail_from: Option<String>,
 }
 
 /// The settings in force.
@@ -127,6 +154,8 @@ pub struct Config {
     pub webhook_allow_private: bool,
     /// The identity provider that people may sign in with.
     pub provider: Option<crate::oidc::Settings>,
+    /// Where mail is sent through; without it none is.
+    pub smtp: Option<Smtp>,
 }
 
 impl Settings {
@@ -148,6 +177,13 @@ impl Settings {
         {
             bail!("public_url must be a web address such as https://koinon.example.org");
         }
+        let smtp = Smtp::of(smtp::Given {
+            url: self.smtp_url.or(lines.smtp_url),
+            user: self.smtp_user.or(lines.smtp_user),
+            password_file: self.smtp_password_file.or(lines.smtp_password_file),
+            ca_file: self.smtp_ca_file.or(lines.smtp_ca_file),
+            from: self.mail_from.or(lines.mail_from),
+        })?;
         let database = self.database.or(lines.database).unwrap_or_else(|| "sqlite:koinon.db".to_owned());
         Ok(Config {
             documents: self.documents.or(lines.documents).unwrap_or_else(|| beside(&database)),
@@ -164,6 +200,7 @@ impl Settings {
             log_format: self.log_format.or(lines.log_format).unwrap_or(LogFormat::Text),
             webhook_allow_private: self.webhook_allow_private || lines.webhook_allow_private.unwrap_or(false),
             provider,
+            smtp,
         })
     }
 }
@@ -273,11 +310,13 @@ mod tests {
                     signing_key_file = 's'\nvault_key_file = 'v'\ndocuments = 'd'\ntrusted_checkpoint = 't'\n\
                     webhook_allow_private = true\noidc_issuer = 'https://i'\noidc_client_id = 'c'\n\
                     oidc_client_secret_file = '/dev/null'\noidc_label = 'EU Login'\noidc_second_factor = 'mfa'\n\
-                    log = 'info'\nlog_format = 'json'\n";
+                    smtp_url = 'smtps://m'\nsmtp_user = 'u'\nsmtp_password_file = 'p'\nsmtp_ca_file = 'c'\n\
+                    mail_from = 'k@m'\nlog = 'info'\nlog_format = 'json'\n";
         assert_eq!(text.lines().count(), VARIABLES.len());
         let config = Settings::default().over(lines(text).unwrap()).unwrap();
         assert_eq!((config.log_format, config.vault_key_file), (LogFormat::Json, PathBuf::from("v")));
         assert!(config.webhook_allow_private);
+        assert!(config.smtp.is_some_and(|smtp| smtp.port == 465 && smtp.from == "k@m"));
     }
 
     #[test]

@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn a_vault_key_reads_back_as_it_was_made() {
         let key = Zeroizing::new(std::array::from_fn(|at| at as u8 * 8 + 1));
-        assert_eq!(parse_vault_keys(&first_generation(&key)).unwrap()[0].key, *key);
+        assert_eq!(parse_vault_keys(&vault_line(1, &key)).unwrap()[0].key, *key);
     }
 
     #[test]

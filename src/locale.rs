@@ -4,6 +4,7 @@
 //! that a language lacks is looked up in English, and a key that English lacks fails a test. How dates, numbers and
 //! lists are written stands in [`written`].
 
+mod spoken;
 mod written;
 
 use std::borrow::Cow;
@@ -17,7 +18,8 @@ use koinon_events::Subject;
 use koinon_projections::sentence::{Sentence, Term};
 use rust_embed::RustEmbed;
 
-pub use written::{day, day_and_month, moment, month, number, time_of_day, weekday_and_day};
+pub use spoken::{here, preferred, speaking, spoken};
+pub use written::{day, day_and_month, decimal, moment, month, month_name, number, time_of_day, weekday_and_day};
 
 #[derive(RustEmbed)]
 #[folder = "src/locales/"]
@@ -27,6 +29,8 @@ struct Files;
 pub struct Locale {
     /// Its tag: `en`.
     pub tag: String,
+    /// What stands between thousands, and before decimals.
+    marks: (String, String),
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -44,7 +48,7 @@ static LOCALES: LazyLock<HashMap<String, Locale>> = LazyLock::new(|| {
 /// Never: English is inside the binary, as a test makes sure.
 pub fn locale(tag: &str) -> &'static Locale {
     static EMPTY: LazyLock<Locale> =
-        LazyLock::new(|| Locale { tag: "en".to_owned(), bundle: FluentBundle::new_concurrent(Vec::new()) });
+        LazyLock::new(|| Locale::new("en".to_owned(), FluentBundle::new_concurrent(Vec::new())));
     LOCALES.get(tag).or_else(|| LOCALES.get("en")).unwrap_or(&EMPTY)
 }
 
@@ -74,7 +78,18 @@ impl Locale {
                 tracing::error!(%path, ?errors, "a language file has messages that stand twice");
             }
         }
-        Some(Self { tag: tag.to_owned(), bundle })
+        Some(Self::new(tag.to_owned(), bundle))
+    }
+
+    fn new(tag: String, bundle: FluentBundle<FluentResource>) -> Self {
+        let mark = |key: &str| {
+            let pattern = bundle.get_message(key).and_then(|message| message.value());
+            pattern
+                .map(|pattern| bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
+                .unwrap_or_default()
+        };
+        let marks = (mark("number-thousands"), mark("number-decimals"));
+        Self { tag, marks, bundle }
     }
 
     /// A text without values.
@@ -134,13 +149,14 @@ impl Locale {
     fn term_text(&self, term: &Term, title: &dyn Fn(Subject) -> String) -> String {
         match term {
             Term::Text(text) => text.clone(),
+            // The branch of a message, never shown.
             Term::Word("none") => "none".to_owned(),
             Term::Word(word) => self.word(word),
             Term::Day(value) => day(self, *value),
             Term::Month(value) => month(self, *value),
             Term::Moment(value) => moment(self, *value),
             Term::Number(value) => number(*value),
-            Term::Decimal(value) => value.to_string(),
+            Term::Decimal(value) => decimal(&value.to_string()),
             Term::Subject(subject) => title(*subject),
             Term::List(terms) => self.list(&terms.iter().map(|term| self.term_text(term, title)).collect::<Vec<_>>()),
         }
@@ -151,9 +167,10 @@ impl Locale {
         match items {
             [] => String::new(),
             [one] => one.clone(),
-            [first @ .., last] => {
-                self.say("list-last", &[("first", Said::Text(&first.join(", "))), ("last", Said::Text(last))])
-            }
+            [first @ .., last] => self.say(
+                "list-last",
+                &[("first", Said::Text(&first.join(&self.t("list-between")))), ("last", Said::Text(last))],
+            ),
         }
     }
 }
@@ -181,7 +198,7 @@ impl Said<'_> {
     }
 }
 
-/// Numbers in texts are written with narrow spaces between thousands, as everywhere.
+/// Numbers in texts are written as everywhere.
 fn plain_number<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     match value {
         #[allow(clippy::cast_possible_truncation)]

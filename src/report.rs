@@ -9,10 +9,12 @@ mod html;
 mod iati;
 mod json;
 mod manifest;
+mod pdf;
 mod xlsx;
 
 use koinon_events::log::LogEvent;
-use koinon_events::value::Day;
+use koinon_events::report::ReportScope;
+use koinon_events::value::Timestamp;
 use koinon_events::{Event, ReportId};
 use koinon_projections::activities::{Activity, activities};
 use koinon_projections::report::{PeriodicReport, periodic_report};
@@ -51,6 +53,9 @@ pub enum ReportError {
     /// A document could not be made.
     #[error("the document cannot be written: {0}")]
     Document(#[from] serde_json::Error),
+    /// The pages could not be set.
+    #[error("the pages cannot be set: {0}")]
+    Paper(#[from] koinon_paper::PaperError),
 }
 
 /// The first records of a log, verified and folded.
@@ -60,7 +65,7 @@ pub struct Folded {
     pub memory: Memory,
     walk: Walk,
     origin: String,
-    day: Option<Day>,
+    moment: Option<Timestamp>,
 }
 
 impl Folded {
@@ -74,7 +79,7 @@ impl Folded {
         if let Event::Log(LogEvent::LogCreated(created)) = &entry.event {
             self.origin = created.origin.to_string();
         }
-        self.day = Some(entry.time.day());
+        self.moment = Some(entry.time);
         self.memory.apply(&entry);
         Ok(())
     }
@@ -91,13 +96,15 @@ impl Folded {
     pub fn compose(&self, report: ReportId) -> Result<Composed, ReportError> {
         use base64::Engine;
         let tables = &self.memory.tables;
-        let found = self.day.and_then(|day| Some((day, periodic_report(tables, report, day)?)));
-        let (day, document) = found.ok_or_else(|| ReportError::Absent(self.size()))?;
+        let found = self.moment.and_then(|moment| Some((moment, periodic_report(tables, report, moment.day())?)));
+        let (moment, document) = found.ok_or_else(|| ReportError::Absent(self.size()))?;
         let programme = tables.programmes.get(document.figures.programme.0);
+        let scope = tables.reports.get(report.0).map_or(ReportScope::Programme {}, |row| row.scope.clone());
         Ok(Composed {
-            activities: activities(tables, document.figures.programme, document.period.to, day),
+            activities: activities(tables, document.figures.programme, &scope, document.period.to, moment.day()),
             publisher: programme.and_then(|row| Some(row.publisher_reference.as_ref()?.to_string())),
             on_behalf_of: programme.map(|row| row.on_behalf_of.to_string()).unwrap_or_default(),
+            moment,
             origin: self.origin.clone(),
             size: self.size(),
             root: base64::engine::general_purpose::STANDARD.encode(self.walk.root()),
@@ -127,6 +134,9 @@ pub struct Composed {
     /// On whose behalf the programme is carried out.
     #[serde(skip)]
     pub on_behalf_of: String,
+    /// The time of the last record it was computed from.
+    #[serde(skip)]
+    pub moment: Timestamp,
 }
 
 /// A form a report is written in.
@@ -138,15 +148,17 @@ pub enum Format {
     Csv,
     /// Everything, for programs.
     Json,
-    /// A page to read and print.
+    /// A page to read on a screen.
     Html,
+    /// A document to read, print and keep.
+    Pdf,
     /// The programme as activities (IATI 2.03).
     Iati,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 5] = [Self::Xlsx, Self::Csv, Self::Json, Self::Html, Self::Iati];
+    pub const ALL: [Self; 6] = [Self::Pdf, Self::Xlsx, Self::Csv, Self::Json, Self::Html, Self::Iati];
 
     /// Its name.
     pub fn name(self) -> &'static str {
@@ -156,6 +168,7 @@ impl Format {
             Self::Json => "json",
             Self::Html => "html",
             Self::Iati => "iati",
+            Self::Pdf => "pdf",
         }
     }
 
@@ -167,6 +180,7 @@ impl Format {
             Self::Json => "application/json",
             Self::Html => "text/html; charset=utf-8",
             Self::Iati => "application/xml",
+            Self::Pdf => "application/pdf",
         }
     }
 
@@ -195,6 +209,7 @@ impl Format {
             Self::Json => json::write(report),
             Self::Html => Ok(html::write(report)),
             Self::Iati => iati::write(report),
+            Self::Pdf => pdf::write(report),
         }
     }
 }
@@ -204,7 +219,7 @@ impl std::str::FromStr for Format {
 
     fn from_str(name: &str) -> Result<Self, String> {
         let known = Self::ALL.into_iter().find(|format| format.name() == name);
-        known.ok_or_else(|| format!("there is no format {name}; the formats are xlsx, csv, json, html and iati"))
+        known.ok_or_else(|| format!("there is no format {name}; the formats are pdf, xlsx, csv, json, html and iati"))
     }
 }
 

@@ -11,6 +11,7 @@ mod append;
 mod batch;
 mod filter;
 mod identities;
+mod mails;
 mod outbox;
 mod page;
 pub mod postgres;
@@ -20,6 +21,7 @@ mod rotation;
 pub mod sqlite;
 mod statement;
 mod tiles;
+mod visit_links;
 
 use bytes::Bytes;
 use koinon_events::value::Timestamp;
@@ -33,6 +35,7 @@ pub use addresses::Address;
 pub use append::*;
 pub use filter::Filter;
 pub use identities::Identity;
+pub use mails::{Due, MailRow};
 pub use outbox::{Delivery, Outcome};
 pub use postgres::PostgresStore;
 

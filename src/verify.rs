@@ -5,12 +5,20 @@
 //! its version follows its subject's, that time does not go back, and (where leaf hashes are kept) that its bytes are
 //! the ones hashed. What it cannot know: whether an entry is true, or whether something was never recorded.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::num::NonZeroUsize;
 
-use koinon_events::value::Timestamp;
-use koinon_events::{Record, Subject};
+use koinon_events::value::{Code, Timestamp};
+use koinon_events::{Actor, Record, Subject};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use uuid::Uuid;
 
 use crate::tree::{Frontier, Hash, leaf_hash};
+
+/// The fewest records that are worth a thread of their own.
+const SHARE: usize = 256;
 
 /// The first record that does not match, and how.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -60,29 +68,111 @@ pub struct Walk {
     time: Option<Timestamp>,
 }
 
+/// What a walk needs of a record that was looked at by itself.
+#[derive(Debug)]
+pub struct Looked {
+    hash: Hash,
+    position: u64,
+    subject: Subject,
+    version: u64,
+    time: Timestamp,
+}
+
+/// What a record's envelope must say; its other fields are read for their form alone.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "read, so that what is there and what it must look like are one list")]
+struct Envelope<'a> {
+    #[serde(borrow)]
+    actor: Cow<'a, str>,
+    causation: Option<Uuid>,
+    command: Uuid,
+    correlation: Uuid,
+    #[serde(borrow)]
+    data: &'a RawValue,
+    datacontenttype: &'a str,
+    id: Uuid,
+    partnership: Option<Uuid>,
+    position: u64,
+    programme: Option<&'a str>,
+    source: &'a str,
+    specversion: &'a str,
+    subject: Subject,
+    time: Timestamp,
+    #[serde(borrow, rename = "type")]
+    stored_type: &'a str,
+    version: u64,
+}
+
+/// Looks at one record by itself: whatever of verification does not depend on those before it, so that several may be
+/// looked at side by side. `leaf` is its hash as kept beside it, where one is.
+///
+/// # Errors
+/// How it does not match.
+pub fn look(bytes: &[u8], leaf: Option<&Hash>) -> Result<Looked, Fault> {
+    let hash = leaf_hash(bytes);
+    if leaf.is_some_and(|leaf| *leaf != hash) {
+        return Err(Fault::Leaf);
+    }
+    let not_a_record = |error: serde_json::Error| Fault::NotARecord(error.to_string());
+    let Ok(envelope) = serde_json::from_slice::<Envelope<'_>>(bytes) else {
+        // The slow reading says what is wrong in the words that people know.
+        Record::parse(bytes).map_err(|error| Fault::NotARecord(error.to_string()))?;
+        return Err(if koinon_events::is_canonical(bytes).map_err(not_a_record)? {
+            Fault::NotARecord("this is not a record: an attribute is not of its form".to_owned())
+        } else {
+            Fault::NotCanonical
+        });
+    };
+    let names_no_programme = envelope.programme.is_some_and(|code| Code::parse(code).is_err());
+    if names_no_programme || envelope.actor.parse::<Actor>().is_err() {
+        Record::parse(bytes).map_err(|error| Fault::NotARecord(error.to_string()))?;
+    }
+    if !koinon_events::is_canonical(bytes).map_err(not_a_record)? {
+        return Err(Fault::NotCanonical);
+    }
+    let Envelope { position, subject, version, time, .. } = envelope;
+    Ok(Looked { hash, position, subject, version, time })
+}
+
+/// Looks at many records, on as many threads as there are cores; the answers stand in the records' order.
+pub fn look_at_all(records: &[(&[u8], Option<&Hash>)]) -> Vec<Result<Looked, Fault>> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let share = records.len().div_ceil(threads).max(SHARE);
+    let look_at = |records: &[(&[u8], Option<&Hash>)]| -> Vec<Result<Looked, Fault>> {
+        records.iter().map(|(bytes, leaf)| look(bytes, *leaf)).collect()
+    };
+    if records.len() <= share {
+        return look_at(records);
+    }
+    std::thread::scope(|scope| {
+        let shares: Vec<_> = records.chunks(share).map(|part| (part, scope.spawn(move || look_at(part)))).collect();
+        let looked = shares.into_iter().flat_map(|(part, thread)| thread.join().unwrap_or_else(|_| look_at(part)));
+        looked.collect()
+    })
+}
+
 impl Walk {
     /// Checks the next record; `leaf` is its hash as kept beside it, where one is.
     ///
     /// # Errors
     /// [`Mismatch`] naming the record's position.
     pub fn next(&mut self, bytes: &[u8], leaf: Option<&Hash>) -> Result<(), Mismatch> {
+        self.take(look(bytes, leaf))
+    }
+
+    /// Goes on by a record that was looked at.
+    ///
+    /// # Errors
+    /// [`Mismatch`] naming the record's position.
+    pub fn take(&mut self, looked: Result<Looked, Fault>) -> Result<(), Mismatch> {
         let position = self.frontier.size() + 1;
-        let hash = leaf_hash(bytes);
-        self.check(position, bytes, &hash, leaf).map_err(|fault| Mismatch { position, fault })?;
-        self.frontier.push(hash);
+        let hash = looked.and_then(|looked| self.follows(position, looked));
+        self.frontier.push(hash.map_err(|fault| Mismatch { position, fault })?);
         Ok(())
     }
 
-    fn check(&mut self, position: u64, bytes: &[u8], hash: &Hash, leaf: Option<&Hash>) -> Result<(), Fault> {
-        if leaf.is_some_and(|leaf| leaf != hash) {
-            return Err(Fault::Leaf);
-        }
-        let record = Record::parse(bytes).map_err(|error| Fault::NotARecord(error.to_string()))?;
-        let canonical: serde_json::Value =
-            serde_json::from_slice(bytes).map_err(|error| Fault::NotARecord(error.to_string()))?;
-        if koinon_events::canonical(&canonical).as_bytes() != bytes {
-            return Err(Fault::NotCanonical);
-        }
+    fn follows(&mut self, position: u64, record: Looked) -> Result<Hash, Fault> {
         if record.position != position {
             return Err(Fault::Position(record.position));
         }
@@ -95,7 +185,7 @@ impl Walk {
             return Err(Fault::Time);
         }
         self.time = Some(record.time);
-        Ok(())
+        Ok(record.hash)
     }
 
     /// How many records were walked.

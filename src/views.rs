@@ -13,6 +13,7 @@ mod figures;
 mod fold;
 mod full_text;
 mod history;
+mod hot;
 mod past;
 mod postgres;
 mod programme;
@@ -28,7 +29,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use koinon_events::value::{Day, Timestamp};
-use koinon_events::{CityId, PartnershipId, PersonId, ProgrammeId, Sealed, Subject};
+use koinon_events::{CityId, PartnershipId, PersonId, ProgrammeId, Sealed, Subject, VisitId};
 use koinon_projections::ALL;
 pub use koinon_projections::Reach;
 pub use koinon_projections::report::Period;
@@ -36,11 +37,13 @@ use tokio::sync::{Mutex, watch};
 use tokio::task::AbortHandle;
 
 pub use error::ViewError;
+pub use read::{cursor_of, cursor_text};
 pub use rebuild::{Difference, Progress, Rebuilt};
 pub use search::tokens;
 pub use tables::Skipped;
 
 use self::catch_up::Chain;
+use self::hot::Hot;
 use self::past::Past;
 use self::programme::Programmes;
 use self::sql::Slot;
@@ -117,6 +120,10 @@ pub struct Titled {
     pub cities: Vec<CityId>,
     /// The persons it concerns: assigned experts, delegates, owners, the person itself.
     pub persons: Vec<PersonId>,
+    /// Whether everybody in its programme may see it.
+    pub is_published: bool,
+    /// The visit it is, or came from.
+    pub visit: Option<VisitId>,
 }
 
 /// How a read model fares.
@@ -158,6 +165,7 @@ struct Inner {
     tables: Tables,
     past: Past,
     programmes: Arc<Programmes>,
+    hot: Hot,
     applied: watch::Receiver<u64>,
     chain: Arc<Mutex<Chain>>,
     follower: AbortHandle,
@@ -182,7 +190,8 @@ impl Views {
             tables.drop_all().await?;
             tables.prepare().await?;
         }
-        let mut chain = Chain::live(store.clone(), tables.clone());
+        let hot = Hot::default();
+        let mut chain = Chain::live(store.clone(), tables.clone(), hot.clone());
         chain.fold.skipped = tables.skipped().await?.iter().map(|skipped| skipped.position).collect();
         chain.sync().await?;
         let applied = watch::Sender::new(chain.reached().unwrap_or_default());
@@ -191,7 +200,7 @@ impl Views {
         let following = catch_up::follow(Arc::clone(&chain), applied, Arc::clone(&programmes), store.watch());
         let follower = tokio::spawn(following).abort_handle();
         let past = Past::new(store.clone(), tables.clone());
-        Ok(Self { inner: Arc::new(Inner { store, tables, past, programmes, applied: seen, chain, follower }) })
+        Ok(Self { inner: Arc::new(Inner { store, tables, past, programmes, hot, applied: seen, chain, follower }) })
     }
 
     /// The position every running read model has reached.
@@ -279,6 +288,10 @@ impl Views {
 
     fn programmes(&self) -> &Programmes {
         &self.inner.programmes
+    }
+
+    fn hot(&self) -> &Hot {
+        &self.inner.hot
     }
 
     fn chain(&self) -> &Mutex<Chain> {

@@ -23,18 +23,25 @@ pub mod findings;
 pub mod form;
 pub mod inbox;
 pub mod languages;
+mod letters;
 pub mod lists;
 pub mod log;
+pub mod many;
 pub mod map;
 pub mod open;
 pub mod papers;
 pub mod parts;
+pub mod paste;
+pub mod patient;
+pub mod quality;
 pub mod query;
 pub mod reads;
 pub mod refusals;
 pub mod replay;
 pub mod report_figures;
+pub mod report_queries;
 pub mod reports;
+pub mod ring;
 pub mod routes;
 pub mod rule;
 pub mod search;
@@ -49,7 +56,10 @@ pub mod subjects;
 pub mod tables;
 pub mod throttle;
 pub mod told;
+pub mod tongue;
 pub mod troubles;
+pub mod unsubscribe;
+pub mod visits;
 pub mod webhooks;
 
 use std::collections::HashMap;
@@ -89,6 +99,10 @@ pub struct Inner {
     pub public_url: String,
     /// Figures for `/metrics`, when they are kept.
     pub metrics: Option<metrics_exporter_prometheus::PrometheusHandle>,
+    /// Whether mail is sent.
+    pub mails: bool,
+    /// The end of the log, for everybody who follows it.
+    pub ring: ring::Ring,
     streams: Mutex<HashMap<Actor, usize>>,
     ending: watch::Sender<bool>,
 }
@@ -134,6 +148,7 @@ impl Site {
         public_url: impl Into<String>,
         demo: Option<Demo>,
         metrics: Option<metrics_exporter_prometheus::PrometheusHandle>,
+        mails: bool,
     ) -> Self {
         Self(Arc::new(Inner {
             koinon,
@@ -144,6 +159,8 @@ impl Site {
             provider: None,
             public_url: public_url.into(),
             metrics,
+            mails,
+            ring: ring::Ring::default(),
             streams: Mutex::default(),
             ending: watch::channel(false).0,
         }))
@@ -165,6 +182,7 @@ impl Site {
     /// Tells every stream to end.
     pub fn end(&self) {
         self.ending.send_replace(true);
+        self.ring.wake();
     }
 
     /// Counts one more stream of the actor, unless it holds too many already.

@@ -2,7 +2,21 @@
 //!
 //! Written by our own hand, so that no feature of a library that orders maps otherwise can change a recorded byte.
 
+mod check;
+
 use serde_json::Value;
+
+/// Whether the bytes are the canonical form of the value they hold.
+///
+/// # Errors
+/// When they are no JSON.
+pub fn is_canonical(bytes: &[u8]) -> Result<bool, serde_json::Error> {
+    if check::is_surely_canonical(bytes) {
+        return Ok(true);
+    }
+    let value: Value = serde_json::from_slice(bytes)?;
+    Ok(canonical(&value).as_bytes() == bytes)
+}
 
 /// The canonical text of a value.
 pub fn canonical(value: &Value) -> String {
@@ -68,6 +82,56 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_looked_at_once_is_what_is_written_again() {
+        let sound = [
+            r#"{"a":[1,-2,0,{"b":null}],"c":"é\n\u0001\"","d":true,"e":{},"f":[],"g":9007199254740991}"#,
+            "[]",
+            "\"\u{2028}\"",
+            "false",
+            "12",
+        ];
+        for text in sound {
+            assert!(check::is_surely_canonical(text.as_bytes()), "{text}");
+            let value: serde_json::Value = serde_json::from_str(text).unwrap();
+            assert_eq!(canonical(&value), text, "the slow way says the same");
+        }
+    }
+
+    #[test]
+    fn what_is_not_canonical_is_never_taken() {
+        let wrong = [
+            r#"{"b":1,"a":2}"#,
+            r#"{"a":1,"a":1}"#,
+            r#"{"a": 1}"#,
+            " 1",
+            "1 ",
+            "01",
+            "-0",
+            "1e3",
+            "-",
+            "",
+            r#""\u0041""#,
+            r#""\u001F""#,
+            r#""\u000a""#,
+            r#""\/""#,
+            "\"\n\"",
+            "[1,]",
+            "{\"a\"}",
+            "[1",
+            "nul",
+            r#"{"a":1}{"#,
+            "\"\\",
+            "\"\\u00",
+        ];
+        for text in wrong {
+            assert!(!check::is_surely_canonical(text.as_bytes()), "{text}");
+            assert!(!is_canonical(text.as_bytes()).unwrap_or(false), "{text}");
+        }
+        assert!(!check::is_surely_canonical(&[b'"', 0xff, b'"']), "bytes that are no UTF-8");
+        assert!(!check::is_surely_canonical("[".repeat(1_000).as_bytes()), "what lies too deep is left alone");
+    }
+
+    #[test]
     fn keys_are_sorted_at_every_depth_and_nothing_stands_between() {
         let value = json!({ "b": [1, { "z": null, "a": true }], "a": "x" });
         assert_eq!(canonical(&value), r#"{"a":"x","b":[1,{"a":true,"z":null}]}"#);
@@ -83,7 +147,9 @@ mod tests {
         #[test]
         fn what_is_written_reads_back(text in ".*", number in -9_007_199_254_740_991_i64..=9_007_199_254_740_991) {
             let value = json!({ "text": text, "number": number });
-            proptest::prop_assert_eq!(serde_json::from_str::<Value>(&canonical(&value)).unwrap(), value);
+            let written = canonical(&value);
+            proptest::prop_assert!(check::is_surely_canonical(written.as_bytes()), "{}", written);
+            proptest::prop_assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), value);
         }
     }
 }

@@ -6,7 +6,7 @@ use serde_with::skip_serializing_none;
 
 use crate::family::family;
 use crate::value::{Code, Country, Language, Latitude, Line, Longitude, Prose, Zone};
-use crate::{PartnershipId, PersonId, ProgrammeId};
+use crate::{PartnershipId, PersonId, ProgrammeId, Subject};
 
 /// What a body is.
 #[derive(
@@ -184,9 +184,18 @@ pub struct CityWithdrawn {
     pub reason: Prose,
 }
 
+/// What was still open when the city left was listed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpenMattersListed {
+    /// Partnerships, visits, meetings, projects, pilots, actions and learnings it has a part in.
+    #[serde(default)]
+    pub matters: Vec<Subject>,
+}
+
 family! {
     /// Events of a city.
     City: CityEvent {
-        CityRegistered, CitySelected, CityPutOnReserve, CityRejected, CityActivated, CityUpdated, BodyAdded, CoordinatorAppointed, NeedStated, OfferStated, CityWithdrawn,
+        CityRegistered, CitySelected, CityPutOnReserve, CityRejected, CityActivated, CityUpdated, BodyAdded, CoordinatorAppointed, NeedStated, OfferStated, CityWithdrawn, OpenMattersListed,
     }
 }

@@ -176,6 +176,14 @@ pub struct LearningRetracted {
     pub reason: Prose,
 }
 
+/// The learning was suggested to cities that share its theme or stated the need.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LearningSuggested {
+    /// Which cities.
+    pub cities: Vec<CityId>,
+}
+
 /// A city is interested in using the learning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -240,6 +248,6 @@ pub struct AdoptionAbandoned {
 family! {
     /// Events of a learning.
     Learning: LearningEvent {
-        LearningRecorded, LearningRevised, LearningValidated, LearningReturned, LearningPublished, LearningsConsolidated, LearningSuperseded, LearningRetracted, InterestExpressed, LearningDeclined, AdoptionCommitted, AdoptionStarted, AdoptionVerified, AdoptionAbandoned,
+        LearningRecorded, LearningRevised, LearningValidated, LearningReturned, LearningPublished, LearningsConsolidated, LearningSuperseded, LearningRetracted, LearningSuggested, InterestExpressed, LearningDeclined, AdoptionCommitted, AdoptionStarted, AdoptionVerified, AdoptionAbandoned,
     }
 }

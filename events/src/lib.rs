@@ -32,7 +32,7 @@ pub mod token;
 pub mod visit;
 pub mod webhook;
 
-pub use canonical::canonical;
+pub use canonical::{canonical, is_canonical};
 pub use family::Event;
 pub use id::*;
 pub use record::{Actor, Draft, NotAnActor, Record, RecordError, Template};

@@ -158,9 +158,21 @@ pub struct RoleRevoked {
     pub reason: Prose,
 }
 
+/// The person was reminded of something that waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PersonReminded {
+    /// What it is about.
+    pub subject: Subject,
+    /// What waits there: confirm-visit, record-learning.
+    pub matter: Code,
+    /// The UTC day of the reminder.
+    pub on: Day,
+}
+
 family! {
     /// Events of a person.
     Person: PersonEvent {
-        PersonInvited, InvitationAccepted, PersonUpdated, PersonDeactivated, ErasureRequested, ErasureDeferred, PersonErased, RoleGranted, RoleRevoked,
+        PersonInvited, InvitationAccepted, PersonUpdated, PersonDeactivated, ErasureRequested, ErasureDeferred, PersonErased, RoleGranted, RoleRevoked, PersonReminded,
     }
 }

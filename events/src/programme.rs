@@ -147,6 +147,18 @@ pub struct PeriodDefined {
     pub is_final: bool,
 }
 
+/// Somebody was reminded of a period's report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PeriodReminded {
+    /// The period's number.
+    pub number: u32,
+    /// When its report is due.
+    pub due: Day,
+    /// Days until then as planned for this reminder: 14, 3, or -1 for the day after.
+    pub days_left: i32,
+}
+
 /// The programme began its work.
 #[skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -189,6 +201,6 @@ pub struct ProgrammeClosed {
 family! {
     /// Events of a programme.
     Programme: ProgrammeEvent {
-        ProgrammeCreated, PhaseDefined, ThemeDefined, StrandDefined, IndicatorDefined, TargetRevised, PeriodDefined, ProgrammeStarted, EndDateChanged, ClosingStarted, ProgrammeClosed,
+        ProgrammeCreated, PhaseDefined, ThemeDefined, StrandDefined, IndicatorDefined, TargetRevised, PeriodDefined, PeriodReminded, ProgrammeStarted, EndDateChanged, ClosingStarted, ProgrammeClosed,
     }
 }

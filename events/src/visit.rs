@@ -406,6 +406,14 @@ pub struct VisitClosed {
     pub reason: Option<Prose>,
 }
 
+/// Learnings of the visit are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LearningsRequested {
+    /// By when they are expected.
+    pub due: Day,
+}
+
 family! {
     /// Events of a visit.
     Visit: VisitEvent {
@@ -414,6 +422,6 @@ family! {
         ExpertAssigned, ExpertReplaced,
         SessionAdded, SessionMoved, SessionDropped, ItineraryPublished, LogisticsRecorded,
         VisitStarted, SessionHeld, SessionSkipped, AttendanceRecorded, VisitCompleted,
-        MissionNoteSubmitted, MissionNoteApproved, VisitClosed,
+        MissionNoteSubmitted, MissionNoteApproved, VisitClosed, LearningsRequested,
     }
 }

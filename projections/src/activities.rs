@@ -7,6 +7,7 @@
 mod levels;
 
 use koinon_events::ProgrammeId;
+use koinon_events::report::ReportScope;
 use koinon_events::value::{Country, Day, Decimal};
 
 use crate::models::Tables;
@@ -106,8 +107,8 @@ pub struct Span {
     pub actual: Option<String>,
 }
 
-/// The activities of a programme, the programme's own first; none when there is no such programme.
-pub fn activities(tables: &Tables, programme: ProgrammeId, until: Day, day: Day) -> Vec<Activity> {
+/// The activities that a report is about, the programme's own first; none when there is no such programme.
+pub fn activities(tables: &Tables, programme: ProgrammeId, scope: &ReportScope, until: Day, day: Day) -> Vec<Activity> {
     let period = crate::report::Period { from: None, to: Some(until) };
-    Ground::new(tables, programme, period, day).map(|ground| levels::all(&ground)).unwrap_or_default()
+    Ground::of_scope(tables, programme, period, day, scope).map(|ground| levels::all(&ground)).unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use koinon_events::value::{Country, Day, Language, Latitude, Line, Longitude, Pr
 use koinon_events::visit::VisitEvent;
 use koinon_events::{
     ActionId, CityId, DiscussionId, DocumentId, Event, Kind, LearningId, PartnershipId, PersonId, PilotId, ProgrammeId,
-    VisitId,
+    Subject, VisitId,
 };
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
@@ -76,6 +76,8 @@ pub struct CityRow {
     pub offers: Vec<OfferStated>,
     /// Why it was put on reserve, rejected, or left.
     pub reason: Option<Prose>,
+    /// What was still open when it left, once that is listed.
+    pub open_matters: Option<Vec<Subject>>,
     /// Partnerships it was proposed for and has not left.
     pub partnerships: Vec<PartnershipId>,
     /// Visits it receives or makes.
@@ -114,7 +116,7 @@ impl Projection for Cities {
     type Row = CityRow;
 
     const NAME: &'static str = "cities";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
     const KIND: Kind = Kind::City;
     const READS: &'static [&'static str] =
         &["city", "partnership", "visit", "learning", "pilot", "action", "discussion", "document"];
@@ -207,6 +209,7 @@ fn registered(entry: &Entry, event: &CityRegistered) -> CityRow {
         needs: Vec::new(),
         offers: Vec::new(),
         reason: None,
+        open_matters: None,
         partnerships: Vec::new(),
         visits: Vec::new(),
         learnings: Vec::new(),
@@ -275,6 +278,7 @@ impl CityRow {
                 self.offers.retain(|offer| offer.theme != event.theme);
                 self.offers.push(event.clone());
             }
+            CityEvent::OpenMattersListed(event) => self.open_matters = Some(event.matters.clone()),
             CityEvent::CityWithdrawn(event) => {
                 self.status = CityStatus::Withdrawn;
                 self.reason = Some(event.reason.clone());

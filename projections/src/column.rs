@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use koinon_events::{CityId, PartnershipId, PersonId, ProgrammeId};
+use koinon_events::{CityId, Kind, PartnershipId, PersonId, ProgrammeId, VisitId};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use uuid::Uuid;
@@ -140,6 +140,10 @@ pub struct Reach {
     pub cities: Vec<CityId>,
     /// All rows that concern these persons.
     pub persons: Vec<PersonId>,
+    /// The published rows of these programmes.
+    pub published: Vec<ProgrammeId>,
+    /// These visits, and the learnings that came from them.
+    pub visits: Vec<VisitId>,
 }
 
 impl Reach {
@@ -148,8 +152,13 @@ impl Reach {
             || row.partnerships().iter().any(|id| self.partnerships.contains(id))
             || row.cities().iter().any(|id| self.cities.contains(id))
             || row.persons().iter().any(|id| self.persons.contains(id))
+            || (row.is_published() && row.programme().is_some_and(|id| self.published.contains(&id)))
+            || row.visit().is_some_and(|id| self.visits.contains(&id))
     }
 }
+
+/// How far a reader sees among subjects of each kind; among those of a kind that is not in it, everything.
+pub type Sight = std::collections::HashMap<Kind, Reach>;
 
 /// A place in a list's order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 //! models and the day; the figures behind it are those of [`crate::report`].
 
 mod late;
-mod missing;
+pub(crate) mod missing;
 mod shares;
 #[cfg(test)]
 mod stories;

@@ -2,7 +2,7 @@
 
 use koinon_events::discussion::*;
 use koinon_events::value::{Code, Day, Language, Prose};
-use koinon_events::{Actor, DiscussionId, Event, Kind, PartnershipId, PersonId, ProgrammeId, Subject};
+use koinon_events::{Actor, CityId, DiscussionId, Event, Kind, PartnershipId, PersonId, ProgrammeId, Subject};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
@@ -56,6 +56,10 @@ pub struct DiscussionRow {
     pub programme: Option<ProgrammeId>,
     /// The partnership of what it is about.
     pub partnership: Option<PartnershipId>,
+    /// The cities of what it is about, as of the last comment.
+    pub cities: Vec<CityId>,
+    /// The persons concerned by what it is about, as of the last comment.
+    pub concerned: Vec<PersonId>,
     /// How far it is.
     pub status: DiscussionStatus,
     /// What is said.
@@ -80,7 +84,7 @@ impl Projection for Discussions {
     type Row = DiscussionRow;
 
     const NAME: &'static str = "discussions";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const KIND: Kind = Kind::Discussion;
     const READS: &'static [&'static str] = &["discussion"];
     const COLUMNS: &'static [Column] = &[Column::text("status"), Column::text("subject")];
@@ -105,6 +109,8 @@ fn begun(entry: &Entry, event: &CommentPosted) -> DiscussionRow {
         subject: event.subject,
         programme: event.programme,
         partnership: event.partnership,
+        cities: Vec::new(),
+        concerned: Vec::new(),
         status: DiscussionStatus::Open,
         comments: Vec::new(),
         conclusion: None,
@@ -117,6 +123,9 @@ fn begun(entry: &Entry, event: &CommentPosted) -> DiscussionRow {
 
 impl DiscussionRow {
     fn posted(&mut self, entry: &Entry, event: &CommentPosted) {
+        (self.programme, self.partnership) = (event.programme, event.partnership);
+        self.cities.clone_from(&event.cities);
+        self.concerned.clone_from(&event.persons);
         self.comments.push(Comment {
             comment: event.comment.clone(),
             author: event.author.clone(),
@@ -182,8 +191,12 @@ impl Row for DiscussionRow {
         self.partnership.into_iter().collect()
     }
 
+    fn cities(&self) -> Vec<CityId> {
+        self.cities.clone()
+    }
+
     fn persons(&self) -> Vec<PersonId> {
-        let mut persons = Vec::new();
+        let mut persons = self.concerned.clone();
         for comment in &self.comments {
             if let Actor::Person(author) = comment.author {
                 add(&mut persons, author);

@@ -9,12 +9,11 @@ mod stories;
 mod texts;
 
 use koinon_events::value::Day;
-use koinon_events::{ReportId, Role, Subject};
+use koinon_events::{ProgrammeId, ReportId, Role, Subject};
 use serde::{Deserialize, Serialize};
 
 use crate::models::Tables;
-use crate::report::{Ground, Period, figures};
-use crate::reports::ReportRow;
+use crate::report::{Ground, Period, figures_of};
 
 /// Something a report lacks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,11 +40,22 @@ pub fn findings(tables: &Tables, report: ReportId, day: Day) -> Option<Vec<Findi
     let programme = tables.programmes.get(row.programme.0)?;
     let period = programme.periods.iter().find(|period| period.number == row.period)?;
     let over = Period { from: Some(period.from), to: Some(period.to) };
-    let ground = Ground::new(tables, row.programme, over, day)?;
-    let counted = figures(tables, row.programme, over, day)?;
-    let mut check = Check { tables, ground, row, from: period.from, to: period.to, found: Vec::new() };
+    let ground = Ground::of_scope(tables, row.programme, over, day, &row.scope)?;
+    let so_far = Period { from: Some(programme.starts_on), to: Some(period.to) };
+    let counted = figures_of(&ground.over(so_far));
+    let mut check = Check { tables, ground, from: period.from, to: period.to, found: Vec::new() };
     evidence::look(&mut check);
-    texts::look(&mut check, &counted);
+    evidence::corrections(&mut check, row);
+    texts::look(&mut check, row, &counted);
+    Some(check.found)
+}
+
+/// What the record of a whole programme lacks on a day, whatever report it belongs to; `None` without such a programme.
+pub(crate) fn of_record(tables: &Tables, programme: ProgrammeId, day: Day) -> Option<Vec<Finding>> {
+    let ground = Ground::new(tables, programme, Period::default(), day)?;
+    let from = ground.programme.starts_on.min(day);
+    let mut check = Check { tables, ground, from, to: day, found: Vec::new() };
+    evidence::look(&mut check);
     Some(check.found)
 }
 
@@ -53,7 +63,6 @@ pub fn findings(tables: &Tables, report: ReportId, day: Day) -> Option<Vec<Findi
 struct Check<'a> {
     tables: &'a Tables,
     ground: Ground<'a>,
-    row: &'a ReportRow,
     from: Day,
     to: Day,
     found: Vec<Finding>,
@@ -62,16 +71,7 @@ struct Check<'a> {
 impl Check<'_> {
     /// Adds a finding that a command on its subject mends.
     fn add(&mut self, code: &str, subject: Subject, command: &str, field: &str, roles: &[Role]) -> &mut Finding {
-        let value = if matches!(field, "origin" | "subject") { subject.to_string() } else { subject.id.to_string() };
-        self.found.push(Finding {
-            code: code.to_owned(),
-            subject,
-            name: String::new(),
-            figure: None,
-            command: command.to_owned(),
-            fields: vec![(field.to_owned(), value)],
-            roles: roles.to_vec(),
-        });
+        self.found.push(Finding::new(code, subject, command, field, roles));
         let last = self.found.len() - 1;
         &mut self.found[last]
     }
@@ -79,21 +79,25 @@ impl Check<'_> {
     fn within(&self, day: Day) -> bool {
         self.from <= day && day <= self.to
     }
-
-    /// The position that the last accepted report before this one was frozen at.
-    fn last_accepted(&self) -> Option<u64> {
-        let earlier = self.tables.reports.rows().map(|(_, report)| report).filter(|report| {
-            report.programme == self.row.programme
-                && report.scope == self.row.scope
-                && report.period < self.row.period
-                && report.accepted.is_some()
-        });
-        earlier.filter_map(|report| report.submissions.last()).map(|submission| submission.as_of).max()
-    }
 }
 
 impl Finding {
-    fn named(&mut self, name: impl std::fmt::Display) -> &mut Self {
+    /// A finding that a command on its subject mends.
+    pub(crate) fn new(code: &str, subject: Subject, command: &str, field: &str, roles: &[Role]) -> Self {
+        let is_address = matches!(field, "origin" | "subject" | "from");
+        let value = if is_address { subject.to_string() } else { subject.id.to_string() };
+        Self {
+            code: code.to_owned(),
+            subject,
+            name: String::new(),
+            figure: None,
+            command: command.to_owned(),
+            fields: vec![(field.to_owned(), value)],
+            roles: roles.to_vec(),
+        }
+    }
+
+    pub(crate) fn named(&mut self, name: impl std::fmt::Display) -> &mut Self {
         self.name = name.to_string();
         self
     }

@@ -7,7 +7,7 @@ mod pilots;
 mod reports;
 #[cfg(test)]
 mod stories;
-mod visits;
+pub(crate) mod visits;
 
 use koinon_events::value::Day;
 use koinon_events::{CityId, PartnershipId, PersonId, ProgrammeId, Role, Subject};

@@ -5,7 +5,7 @@ use koinon_events::pilot::PilotEvent;
 use koinon_events::value::{Code, Day, Language, Line, Prose};
 use koinon_events::{
     ActionId, CityId, DiscussionId, DocumentId, Event, Kind, LearningId, MeetingId, PartnershipId, PersonId, PilotId,
-    ProgrammeId, Subject,
+    ProgrammeId, Subject, VisitId,
 };
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
@@ -77,6 +77,15 @@ pub struct Adoption {
     pub mark: Mark,
 }
 
+/// A city the learning was suggested to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// Which city.
+    pub city: CityId,
+    /// The event that suggested it.
+    pub mark: Mark,
+}
+
 /// A learning.
 #[skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -125,6 +134,8 @@ pub struct LearningRow {
     pub superseded_by: Option<LearningId>,
     /// The meeting that decided so.
     pub at_meeting: Option<MeetingId>,
+    /// The cities it was suggested to.
+    pub suggestions: Vec<Suggestion>,
     /// Which cities use it, and how far.
     pub adoptions: Vec<Adoption>,
     /// Pilots that try it out.
@@ -157,7 +168,7 @@ impl Projection for Learnings {
     type Row = LearningRow;
 
     const NAME: &'static str = "learnings";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const KIND: Kind = Kind::Learning;
     const READS: &'static [&'static str] = &["learning", "pilot", "action", "discussion", "document"];
     const COLUMNS: &'static [Column] = &[
@@ -213,6 +224,7 @@ fn recorded(id: LearningId, entry: &Entry, event: &LearningRecorded) -> Learning
         supersedes: Vec::new(),
         superseded_by: None,
         at_meeting: None,
+        suggestions: Vec::new(),
         adoptions: Vec::new(),
         pilots: Vec::new(),
         actions: Vec::new(),
@@ -276,6 +288,11 @@ impl LearningRow {
             LearningEvent::LearningRetracted(event) => {
                 self.status = LearningStatus::Retracted;
                 self.reason = Some(event.reason.clone());
+            }
+            LearningEvent::LearningSuggested(event) => {
+                let mark = Mark::from(entry);
+                self.suggestions.retain(|suggestion| !event.cities.contains(&suggestion.city));
+                self.suggestions.extend(event.cities.iter().map(|city| Suggestion { city: *city, mark }));
             }
             event => self.adopted(entry, event),
         }
@@ -382,13 +399,22 @@ impl Row for LearningRow {
         Some(self.programme)
     }
 
+    fn is_published(&self) -> bool {
+        self.status == LearningStatus::Published
+    }
+
     fn partnerships(&self) -> Vec<PartnershipId> {
         self.partnership.into_iter().collect()
+    }
+
+    fn visit(&self) -> Option<VisitId> {
+        (self.origin.kind == Kind::Visit).then_some(VisitId(self.origin.id))
     }
 
     fn cities(&self) -> Vec<CityId> {
         let mut cities = vec![self.origin_city];
         let adopting = self.adoptions.iter().map(|adoption| adoption.city);
+        let adopting = adopting.chain(self.suggestions.iter().map(|suggestion| suggestion.city));
         self.learned_by.iter().copied().chain(adopting).for_each(|city| add(&mut cities, city));
         cities
     }

@@ -21,6 +21,7 @@ mod table;
 
 pub mod actions;
 pub mod activities;
+pub mod checklist;
 pub mod cities;
 pub mod dashboard;
 pub mod discussions;
@@ -34,13 +35,15 @@ pub mod people;
 pub mod pilots;
 pub mod programmes;
 pub mod projects;
+pub mod quality;
 pub mod report;
 pub mod reports;
 pub mod sentence;
 pub mod settings;
+pub mod standing;
 pub mod visits;
 
-pub use column::{Asked, Column, Cursor, Filter, Listing, Reach, Value, Wanted, plain};
+pub use column::{Asked, Column, Cursor, Filter, Listing, Reach, Sight, Value, Wanted, plain};
 pub use entry::Entry;
 pub use mark::Mark;
 pub use memory::Memory;

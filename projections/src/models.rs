@@ -3,7 +3,7 @@
 use koinon_events::{Kind, Subject};
 use uuid::Uuid;
 
-use crate::column::{Asked, Column, Filter, Listing, Wanted, list};
+use crate::column::{Asked, Column, Filter, Listing, Reach, Wanted, list};
 use crate::entry::Entry;
 use crate::memory::Memory;
 use crate::row::{Projection, Row, Title};
@@ -60,6 +60,10 @@ pub struct Card {
     pub cities: Vec<koinon_events::CityId>,
     /// The persons it concerns.
     pub persons: Vec<koinon_events::PersonId>,
+    /// Whether everybody in its programme may see it.
+    pub is_published: bool,
+    /// The visit it is, or came from.
+    pub visit: Option<koinon_events::VisitId>,
 }
 
 /// One read model in memory, whatever it is about.
@@ -105,6 +109,9 @@ pub trait Model: Send + Sync {
 
     /// What the subject is called and what it belongs to.
     fn card(&self, id: Uuid) -> Option<Card>;
+
+    /// Forgets the rows that a reader may not see.
+    fn keep(&mut self, reach: &Reach);
 }
 
 impl<P: Projection> Model for Table<P> {
@@ -165,7 +172,13 @@ impl<P: Projection> Model for Table<P> {
             partnerships: row.partnerships(),
             cities: row.cities(),
             persons: row.persons(),
+            is_published: row.is_published(),
+            visit: row.visit(),
         })
+    }
+
+    fn keep(&mut self, reach: &Reach) {
+        self.retain(|row| reach.covers(row));
     }
 }
 

@@ -120,7 +120,7 @@ impl Projection for People {
     type Row = PersonRow;
 
     const NAME: &'static str = "people";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const KIND: Kind = Kind::Person;
     const READS: &'static [&'static str] = &["person", "visit", "partnership", "city", "action"];
     const COLUMNS: &'static [Column] =
@@ -227,6 +227,7 @@ impl PersonRow {
                 until: event.until,
                 mark: Mark::from(entry),
             }),
+            PersonEvent::PersonReminded(_) => {}
             PersonEvent::RoleRevoked(event) => self.grants.retain(|grant| grant.grant != event.grant),
         }
     }
@@ -297,9 +298,7 @@ impl Row for PersonRow {
     }
 
     fn cities(&self) -> Vec<CityId> {
-        let mut cities: Vec<CityId> = self.city.into_iter().collect();
-        self.coordinates.iter().for_each(|city| add(&mut cities, *city));
-        cities
+        self.city.into_iter().collect()
     }
 
     fn persons(&self) -> Vec<PersonId> {

@@ -211,6 +211,7 @@ impl ProgrammeRow {
                 self.periods.push(event.clone());
                 self.periods.sort_by_key(|period| period.number);
             }
+            ProgrammeEvent::PeriodReminded(_) => {}
             ProgrammeEvent::ProgrammeStarted(event) => {
                 self.status = ProgrammeStatus::Running;
                 self.started_on = Some(event.date.unwrap_or(today));

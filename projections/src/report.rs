@@ -14,6 +14,7 @@ mod completed_pilots;
 mod continuations;
 mod days_to_learning;
 mod expert_days;
+mod frame;
 mod ground;
 mod organisations;
 mod participations;
@@ -39,7 +40,9 @@ use serde_with::skip_serializing_none;
 
 pub use amount::Amount;
 pub use chapters::{Chapters, EvidenceTold, IndicatorTold, LearningTold, PilotTold, VisitTold};
-pub use comparison::{Comparison, FigureChange, SectionChange, compare};
+pub use comparison::{Comparison, FigureChange, Reason, SectionChange, compare, counted_since};
+pub use frame::{Correction, Frame, Place};
+pub(crate) use frame::{corrections, last_accepted};
 pub use ground::{Count, Ground};
 pub use periodic::{PeriodicReport, periodic_report};
 

@@ -1,5 +1,7 @@
 //! Periodic reports as people look at them: their texts, the questions asked, and how they were decided.
 
+mod clock;
+
 use koinon_events::report::*;
 use koinon_events::value::{Code, Day, Language, Line, Prose};
 use koinon_events::{
@@ -7,6 +9,8 @@ use koinon_events::{
 };
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
+
+pub use clock::{AcceptanceClock, DECIDED_WITHIN};
 
 use crate::column::{Column, Value};
 use crate::entry::Entry;

@@ -1,6 +1,6 @@
 //! What every read model says of itself, and every row of itself.
 
-use koinon_events::{CityId, Kind, PartnershipId, PersonId, ProgrammeId, Sealed};
+use koinon_events::{CityId, Kind, PartnershipId, PersonId, ProgrammeId, Sealed, VisitId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -65,9 +65,20 @@ pub trait Row: Serialize + DeserializeOwned + Clone + PartialEq + std::fmt::Debu
         Vec::new()
     }
 
+    /// The visit it is, or came from.
+    fn visit(&self) -> Option<VisitId> {
+        None
+    }
+
     /// The persons it concerns: assigned experts, owners, the person itself.
     fn persons(&self) -> Vec<PersonId> {
         Vec::new()
+    }
+
+    /// Whether it is published, so that everybody in its programme may see it. A list then asks for the status
+    /// `published`.
+    fn is_published(&self) -> bool {
+        false
     }
 }
 

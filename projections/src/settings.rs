@@ -4,7 +4,9 @@ use koinon_events::following::{Digest, FollowingEvent};
 use koinon_events::token::{Role, TokenEvent};
 use koinon_events::value::{Day, Line, Prose, WebAddress};
 use koinon_events::webhook::{WebhookEvent, WebhookFilters};
-use koinon_events::{Event, FollowingId, Kind, PartnershipId, PersonId, ProgrammeId, Subject, TokenId, WebhookId};
+use koinon_events::{
+    CityId, Event, FollowingId, Kind, PartnershipId, PersonId, ProgrammeId, Subject, TokenId, WebhookId,
+};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
@@ -62,7 +64,7 @@ impl Projection for Tokens {
     type Row = TokenRow;
 
     const NAME: &'static str = "tokens";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const KIND: Kind = Kind::Token;
     const READS: &'static [&'static str] = &["token"];
     const COLUMNS: &'static [Column] = &[Column::text("status"), Column::text("role")];
@@ -92,6 +94,12 @@ impl Projection for Tokens {
     }
 }
 
+impl TokenRow {
+    fn limited_to(&self, kind: Kind) -> Option<uuid::Uuid> {
+        self.scope.filter(|scope| scope.kind == kind).map(|scope| scope.id)
+    }
+}
+
 impl Row for TokenRow {
     stamped!();
 
@@ -112,7 +120,15 @@ impl Row for TokenRow {
     }
 
     fn programme(&self) -> Option<ProgrammeId> {
-        None
+        self.limited_to(Kind::Programme).map(ProgrammeId)
+    }
+
+    fn partnerships(&self) -> Vec<PartnershipId> {
+        self.limited_to(Kind::Partnership).map(PartnershipId).into_iter().collect()
+    }
+
+    fn cities(&self) -> Vec<CityId> {
+        self.limited_to(Kind::City).map(CityId).into_iter().collect()
     }
 
     fn persons(&self) -> Vec<PersonId> {
@@ -170,7 +186,7 @@ impl Projection for Webhooks {
     type Row = WebhookRow;
 
     const NAME: &'static str = "webhooks";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const KIND: Kind = Kind::Webhook;
     const READS: &'static [&'static str] = &["webhook"];
     const COLUMNS: &'static [Column] = &[Column::text("status")];
@@ -237,6 +253,10 @@ impl Row for WebhookRow {
 
     fn partnerships(&self) -> Vec<PartnershipId> {
         self.filters.partnership.into_iter().collect()
+    }
+
+    fn cities(&self) -> Vec<CityId> {
+        self.filters.city.into_iter().collect()
     }
 }
 

@@ -158,6 +158,10 @@ impl<P: Projection> Table<P> {
         self.slots.insert(id, Slot { row: row.map(Arc::new), dirty: false });
     }
 
+    pub(crate) fn retain(&mut self, keeps: impl Fn(&P::Row) -> bool) {
+        self.slots.retain(|_, slot| slot.row.as_deref().is_none_or(&keeps));
+    }
+
     pub(crate) fn forget(&mut self) {
         self.slots.clear();
         self.dirty.clear();

@@ -27,7 +27,7 @@ impl Projection for Visits {
     type Row = VisitRow;
 
     const NAME: &'static str = "visits";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const KIND: Kind = Kind::Visit;
     const READS: &'static [&'static str] = &["visit", "learning", "action", "discussion", "document"];
     const COLUMNS: &'static [Column] = &[

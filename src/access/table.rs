@@ -81,6 +81,7 @@ fn programme(command: &ProgrammeCommand) -> Permission {
         | C::DefineIndicator(_)
         | C::ReviseTarget(_)
         | C::DefinePeriod(_)
+        | C::RemindOfPeriod(_)
         | C::StartProgramme(_)
         | C::ChangeEndDate(_)
         | C::StartClosing(_)
@@ -96,7 +97,8 @@ fn city(command: &CityCommand) -> Permission {
         | C::PutOnReserve(_)
         | C::RejectCity(_)
         | C::AppointCoordinator(_)
-        | C::WithdrawCity(_) => COORDINATOR,
+        | C::WithdrawCity(_)
+        | C::ListOpenMatters(_) => COORDINATOR,
         C::UpdateCity(command) => for_city(CITIES, command.city),
         C::AddBody(command) => for_city(CITIES, command.city),
         C::StateNeed(command) => for_city(CITIES, command.city),
@@ -132,6 +134,7 @@ fn person(command: &PersonCommand) -> Permission {
     match command {
         C::InvitePerson(_) => of(&[Administrator, Coordinator, Delegate]),
         C::AcceptInvitation(_) | C::UpdatePerson(_) => oneself_or(&[Administrator, Coordinator, Delegate]),
+        C::RemindPerson(_) => of(CITIES),
         C::DeactivatePerson(_) => of(&[Administrator, Coordinator, Delegate]),
         C::RequestErasure(_) => oneself_or(&[Coordinator]),
         C::ErasePerson(_) | C::DeferErasure(_) => of(&[Administrator]),
@@ -143,7 +146,7 @@ fn person(command: &PersonCommand) -> Permission {
 fn visit(command: &VisitCommand) -> Permission {
     use VisitCommand as C;
     match command {
-        C::ApproveMissionNote(_) => COORDINATOR,
+        C::ApproveMissionNote(_) | C::RequestLearnings(_) => COORDINATOR,
         C::SubmitMissionNote(_) => of(&[Coordinator, Expert]),
         C::ProposeVisit(_)
         | C::ScheduleVisit(_)
@@ -191,7 +194,9 @@ fn learning(command: &LearningCommand) -> Permission {
     match command {
         C::RecordLearning(_) | C::ReviseLearning(_) => AT_WORK,
         C::ValidateLearning(_) | C::ReturnLearning(_) => of(&[Expert]),
-        C::PublishLearning(_) | C::ConsolidateLearnings(_) | C::RetractLearning(_) => COORDINATOR,
+        C::PublishLearning(_) | C::SuggestLearning(_) | C::ConsolidateLearnings(_) | C::RetractLearning(_) => {
+            COORDINATOR
+        }
         C::ExpressInterest(command) => for_city(CITIES, command.city),
         C::DeclineLearning(command) => for_city(CITIES, command.city),
         C::CommitAdoption(command) => for_city(CITIES, command.city),

@@ -29,7 +29,12 @@ fn today() -> Day {
 }
 
 fn grant(role: Role, scope: Option<Subject>) -> Grant {
-    Grant { role, scope, until: None }
+    let programme = scope.map(|scope| match scope.kind {
+        Kind::Programme => ProgrammeId(scope.id),
+        _ if scope.id == id(7) => ProgrammeId(id(6)),
+        _ => ProgrammeId(id(1)),
+    });
+    Grant { programme, ..Grant::new(role, scope, None) }
 }
 
 fn somebody() -> Actor {
@@ -40,9 +45,9 @@ fn somebody() -> Actor {
 fn pair() -> Scope {
     Scope {
         programme: Some(ProgrammeId(id(1))),
-        partnership: Some(PartnershipId(id(4))),
+        partnerships: vec![PartnershipId(id(4))],
         cities: vec![CityId(id(2)), CityId(id(3))],
-        persons: Vec::new(),
+        ..Scope::default()
     }
 }
 

@@ -7,6 +7,7 @@
 mod one_time;
 mod password;
 mod sessions;
+mod visit_links;
 mod vouched;
 
 use koinon_events::value::{Email, Timestamp};
@@ -16,6 +17,7 @@ use serde_json::{Map, json};
 pub use one_time::{RECOVERY_CODES, code_at, in_base32};
 pub use password::{SHORTEST, objection};
 pub use sessions::{BrowserSession, Half};
+pub use visit_links::LINK_LASTS;
 pub use vouched::{Recognised, Stranger};
 
 use super::caller::token_hash;
@@ -58,7 +60,7 @@ impl Koinon {
     }
 
     /// A person's state, or nothing when there is none or it is over with them.
-    async fn taking_part(&self, person: PersonId) -> Result<Option<Person>, Failure> {
+    pub(super) async fn taking_part(&self, person: PersonId) -> Result<Option<Person>, Failure> {
         let mut ground = Ground::default();
         self.load(&mut ground, &[person.subject()], false).await?;
         let state = ground.world.person(person).cloned();
@@ -85,6 +87,15 @@ impl Koinon {
         let expires = days_after(self.inner.clock.now(), LINK_DAYS);
         self.inner.store.keep_link(person, &token_hash(&secret), expires).await?;
         Ok(secret)
+    }
+
+    /// Whether the caller may make a link for a person.
+    ///
+    /// # Errors
+    /// As [`Self::make_link`].
+    pub async fn may_give_link(&self, caller: &Caller, person: PersonId) -> Result<(), Failure> {
+        let state = self.taking_part(person).await?.ok_or(Failure::Absent)?;
+        self.may_make_link(caller, &state)
     }
 
     /// An administrator gives links to anybody else; who may invite gives them to who has not come in yet and has no

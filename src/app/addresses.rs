@@ -3,7 +3,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use koinon_events::{Actor, PersonId};
+use koinon_events::{Actor, Kind, PersonId};
 use uuid::Uuid;
 
 use super::caller::token_hash;
@@ -27,6 +27,9 @@ impl Koinon {
     /// [`Failure::Denied`] for who is no person or has many; [`Failure::Unavailable`] when it cannot be kept.
     pub async fn make_address(&self, caller: &Caller) -> Result<String, Failure> {
         let person = person_of(caller)?;
+        if caller.grants.iter().any(|grant| grant.scope.is_some_and(|scope| scope.kind == Kind::Visit)) {
+            return Err(Failure::Denied("You signed in for one visit. Sign in with your password first.".to_owned()));
+        }
         if self.inner.store.addresses(person).await?.len() >= MOST {
             return Err(Failure::Denied("You have 20 calendar addresses. Revoke one first.".to_owned()));
         }

@@ -62,8 +62,11 @@ impl Koinon {
         if !sound || credential.revoked.is_some() || credential.expires.is_some_and(|end| end <= now) {
             return Ok(None);
         }
-        let caller = caller_of(&credential)?;
-        self.inner.recent.keep(hash, caller.clone(), credential.expires, changes);
+        let caller = self.placed(caller_of(&credential)?).await?;
+        // What a grant holds for may be made by another process, which is heard of later.
+        if caller.grants.iter().all(|grant| grant.scope.is_none() || grant.programme.is_some()) {
+            self.inner.recent.keep(hash, caller.clone(), credential.expires, changes);
+        }
         Ok(Some(caller))
     }
 }
@@ -88,10 +91,20 @@ impl Koinon {
             return Ok(None);
         }
         let grants = state.grants.values().filter(|grant| !grant.revoked);
-        let grants = grants.map(|grant| Grant { role: grant.role, scope: grant.scope, until: grant.until }).collect();
+        let grants = grants.map(|grant| Grant::new(grant.role, grant.scope, grant.until)).collect();
         let sealed: Vec<String> = state.sealed.iter().map(|personal| personal.name.sealed.clone()).collect();
         let name = self.open_all(&sealed).await?.into_values().next().unwrap_or_default();
-        Ok(Some(Caller { actor: Actor::Person(person), grants, name }))
+        Ok(Some(self.placed(Caller { actor: Actor::Person(person), grants, name }).await?))
+    }
+
+    /// Notes which programme each grant's scope lies in.
+    pub(super) async fn placed(&self, mut caller: Caller) -> Result<Caller, Failure> {
+        for grant in &mut caller.grants {
+            if let Some(scope) = grant.scope.filter(|_| grant.programme.is_none()) {
+                grant.programme = self.scope(scope).await?.and_then(|scope| scope.programme);
+            }
+        }
+        Ok(caller)
     }
 }
 
@@ -157,5 +170,5 @@ pub(super) fn caller_of(credential: &Credential) -> Result<Caller, Failure> {
         Some(person) => Actor::Person(person),
         None => Actor::Token(TokenId(credential.token)),
     };
-    Ok(Caller { actor, grants: vec![Grant { role, scope, until: None }], name: credential.name.clone() })
+    Ok(Caller { actor, grants: vec![Grant::new(role, scope, None)], name: credential.name.clone() })
 }

@@ -117,7 +117,10 @@ impl Koinon {
                 let now = self.clock().now();
                 let works = |end: Option<_>| end.is_none_or(|end| end > now);
                 let credential = credential.filter(|found| found.revoked.is_none() && works(found.expires));
-                credential.as_ref().map(caller_of).transpose()
+                match credential {
+                    Some(credential) => Ok(Some(self.placed(caller_of(&credential)?).await?)),
+                    None => Ok(None),
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use koinon_events::value::Code;
-use koinon_events::{Actor, Draft, Subject};
+use koinon_events::{Actor, Draft, Kind, PersonId, Role, Subject};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -149,17 +149,31 @@ impl Koinon {
 
     async fn attempt(&self, shape: &CommandShape, asked: &Asked<'_>, fresh: bool) -> Result<Answer, Failure> {
         let mut ground = self.ground(&asked.command, asked.made, fresh).await?;
+        self.hide_unseen(asked, &mut ground);
         let subject = asked.command.subject();
         let state = ground.loaded.get(&subject).and_then(|loaded| loaded.state.clone());
         if state.is_none() && !shape.creates {
+            return if fresh { Err(Failure::Absent) } else { Box::pin(self.attempt(shape, asked, true)).await };
+        }
+        if state.as_ref().is_some_and(|state| !self.sees(asked, &state.scope())) {
+            // What is known here may be older than what another node recorded.
             return if fresh { Err(Failure::Absent) } else { Box::pin(self.attempt(shape, asked, true)).await };
         }
         let scope = match &state {
             Some(state) => state.scope(),
             None => scope::named(&asked.order.body, &ground.world),
         };
-        access::may(&asked.command, &scope, &asked.caller.grants, &asked.caller.actor, self.inner.clock.today())
-            .map_err(|denied| self.denial(&denied, state.is_some().then_some(&scope), asked))?;
+        let may =
+            access::may(&asked.command, &scope, &asked.caller.grants, &asked.caller.actor, self.inner.clock.today())
+                .and_then(|()| self.may_hand_out(asked, &ground));
+        if let Err(denied) = may {
+            let again = !fresh && state.is_some();
+            return if again {
+                Box::pin(self.attempt(shape, asked, true)).await
+            } else {
+                Err(Failure::Denied(denied.to_string()))
+            };
+        }
         if let Some(known) = self.known_answer(asked).await? {
             return Ok(known);
         }
@@ -178,11 +192,46 @@ impl Koinon {
         }
     }
 
-    /// What one may not see is not there, whoever asks; what one may see but not do, or not begin, says why.
-    fn denial(&self, denied: &access::Denied, scope: Option<&Scope>, asked: &Asked<'_>) -> Failure {
+    /// Whether the caller may see the command's subject. What one may not see is not there; what one may see but not do
+    /// says why.
+    fn sees(&self, asked: &Asked<'_>, scope: &Scope) -> bool {
         let (kind, today) = (asked.command.subject().kind, self.inner.clock.today());
-        let sees = |scope| access::may_read(scope, kind, &asked.caller.grants, &asked.caller.actor, today);
-        if scope.is_none_or(sees) { Failure::Denied(denied.to_string()) } else { Failure::Absent }
+        access::may_read(scope, kind, &asked.caller.grants, &asked.caller.actor, today)
+    }
+
+    /// What the caller names but may not see is not there for the decision. Persons and documents are: whoever
+    /// assigns somebody, or names a paper as evidence, need not see more of them. Administrators give roles and tokens for what they do not see.
+    fn hide_unseen(&self, asked: &Asked<'_>, ground: &mut Ground) {
+        let (caller, today) = (asked.caller, self.inner.clock.today());
+        let keeps = access::acts(&[Role::Administrator], &Scope::default(), None, &caller.grants, today);
+        if keeps || access::reads_whole_log(&caller.grants, &caller.actor, today) {
+            return;
+        }
+        let sent = Value::Object(asked.order.body.clone()).to_string();
+        let own = asked.command.subject();
+        let subjects: Vec<Subject> = ground.loaded.keys().copied().filter(|subject| *subject != own).collect();
+        for subject in subjects.into_iter().filter(|subject| !matches!(subject.kind, Kind::Person | Kind::Document)) {
+            let Some(scope) = ground.world.state(subject).map(State::scope) else { continue };
+            let sees = access::may_read(&scope, subject.kind, &caller.grants, &caller.actor, today);
+            if !sees && sent.contains(&subject.id.to_string()) {
+                ground.world.insert(subject, None);
+            }
+        }
+    }
+
+    /// Roles are given and taken back only by those whose own reaches as far.
+    fn may_hand_out(&self, asked: &Asked<'_>, ground: &Ground) -> Result<(), access::Denied> {
+        let Command::Person(command) = &asked.command else { return Ok(()) };
+        if matches!(asked.caller.actor, Actor::System(_)) {
+            return Ok(());
+        }
+        let (today, person) = (self.inner.clock.today(), ground.world.person(PersonId(command.subject().id)));
+        for (role, scope) in domain::person::handed_out(command, person) {
+            let world = &ground.world;
+            let programme = scope.and_then(|scope| world.state(scope)).and_then(|state| state.scope().programme);
+            access::may_hand_out(role, scope, programme, &asked.caller.grants, today)?;
+        }
+        Ok(())
     }
 
     async fn decide(&self, asked: &Asked<'_>, ground: &Ground) -> Result<Outcome, Failure> {
@@ -280,7 +329,7 @@ impl Koinon {
             correlation: asked.order.correlation.unwrap_or(asked.id),
             subject,
             programme: programme.clone(),
-            partnership: scope.partnership,
+            partnership: scope.partnership(),
             event: fact.event.clone(),
         };
         let template = draft.template().map_err(|error| match error {
@@ -293,7 +342,7 @@ impl Koinon {
             event_type: fact.event.stored_type(),
             actor: asked.caller.actor.to_string(),
             programme: programme.map(|code| code.to_string()),
-            partnership: scope.partnership.map(|id| id.0),
+            partnership: scope.partnership().map(|id| id.0),
         })
     }
 

@@ -210,7 +210,11 @@ fn walk(subject: Subject, history: &[Record], mut each: impl FnMut(Deed)) -> Res
     Ok(state)
 }
 
-fn parse(stored: &Stored) -> Result<Record, Failure> {
+/// The envelope of a stored record.
+///
+/// # Errors
+/// [`Failure::Internal`] when the bytes are no record.
+pub fn parse(stored: &Stored) -> Result<Record, Failure> {
     Record::parse(&stored.bytes).map_err(|error| unreadable(stored.position, &error.to_string()))
 }
 

@@ -22,7 +22,7 @@ impl Koinon {
         let mut readiness = Readiness::default();
         match self.inner.store.writable().await {
             Ok(()) => readiness.writable = true,
-            Err(error) => readiness.problems.push(error.to_string()),
+            Err(error) => readiness.problems.push(said("the log cannot be written", &error)),
         }
         if let Some(why) = self.read_only() {
             readiness.writable = false;
@@ -36,8 +36,14 @@ impl Koinon {
                     readiness.problems.push(format!("the read models are {} events behind", readiness.lag));
                 }
             }
-            Err(error) => readiness.problems.push(error.to_string()),
+            Err(error) => readiness.problems.push(said("the log cannot be read", &error)),
         }
         readiness
     }
+}
+
+/// What is told to whoever asks; why stands in the program's own log, since strangers ask too.
+fn said(what: &str, why: &dyn std::fmt::Display) -> String {
+    tracing::warn!(%why, "{what}");
+    what.to_owned()
 }

@@ -4,9 +4,9 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use bytes::Bytes;
-use koinon_events::{Record, Subject};
+use koinon_events::Subject;
 
-use super::{Caller, Failure, Koinon};
+use super::{Caller, Failure, Koinon, record_of};
 use crate::access;
 use crate::domain::Scope;
 use crate::store::{Filter, Stored};
@@ -63,6 +63,17 @@ impl Koinon {
         Ok(reading)
     }
 
+    /// Those of some records that the caller may see.
+    ///
+    /// # Errors
+    /// [`Failure::Unavailable`] when the log cannot be read.
+    pub async fn seen_by(&self, caller: &Caller, records: Vec<Stored>) -> Result<Vec<Stored>, Failure> {
+        if self.reads_whole_log(caller) {
+            return Ok(records);
+        }
+        self.visible(caller, records).await
+    }
+
     /// The exact bytes of one record, if there is one and the caller may see it.
     ///
     /// # Errors
@@ -82,8 +93,7 @@ impl Koinon {
         let mut scopes: HashMap<Subject, Scope> = HashMap::new();
         let mut seen = Vec::with_capacity(records.len());
         for stored in records {
-            let record = Record::parse(&stored.bytes)
-                .map_err(|error| Failure::Internal(format!("record {}: {error}", stored.position)))?;
+            let record = record_of(&stored)?;
             let scope = match scopes.entry(record.subject) {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(place) => place.insert(self.scope(record.subject).await?.unwrap_or_default()),

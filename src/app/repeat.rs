@@ -97,7 +97,7 @@ fn data<'a>(events: impl Iterator<Item = &'a Event>) -> Result<Vec<Value>, Failu
 }
 
 /// Every commitment that stands in a value.
-fn commitments(value: &Value, found: &mut Vec<String>) {
+pub fn commitments(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::Object(fields) => match fields.get("sealed") {
             Some(Value::String(commitment)) if fields.len() == 1 => found.push(commitment.clone()),

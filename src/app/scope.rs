@@ -11,9 +11,14 @@ use crate::domain::{Scope, World};
 pub(crate) fn named(body: &Map<String, Value>, world: &World) -> Scope {
     let mut scope = Scope {
         programme: one(body, "programme").map(ProgrammeId),
-        partnership: one(body, "partnership").map(PartnershipId),
+        partnerships: one(body, "partnership").map(PartnershipId).into_iter().collect(),
         ..Scope::default()
     };
+    // What a webhook is limited to stands among its filters.
+    if let Some(Value::Object(filters)) = body.get("filters") {
+        scope.partnerships.extend(one(filters, "partnership").map(PartnershipId));
+        scope.cities.extend(one(filters, "city").map(CityId));
+    }
     for field in ["city", "host_city", "origin_city", "cities", "visiting_cities", "organisers", "learned_by"] {
         scope.cities.extend(several(body, field).map(CityId));
     }
@@ -35,7 +40,9 @@ pub(crate) fn named(body: &Map<String, Value>, world: &World) -> Scope {
 
 fn widen(scope: &mut Scope, other: Scope) {
     scope.programme = scope.programme.or(other.programme);
-    scope.partnership = scope.partnership.or(other.partnership);
+    let partnerships = other.partnerships.into_iter().filter(|id| !scope.partnerships.contains(id)).collect::<Vec<_>>();
+    scope.partnerships.extend(partnerships);
+    scope.visit = scope.visit.or(other.visit);
     scope.cities.extend(other.cities);
     scope.persons.extend(other.persons);
 }

@@ -1,6 +1,6 @@
 //! Opening the service: the store, the keys, the first event of a new log, the read models.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -35,6 +35,20 @@ pub struct Start {
     pub documents: PathBuf,
     /// A file with a signed checkpoint that the log must contain, else it is only read.
     pub trusted_checkpoint: Option<PathBuf>,
+}
+
+impl Start {
+    /// Everything in one folder, on SQLite.
+    pub fn within(folder: &Path) -> Self {
+        Self {
+            database: format!("sqlite:{}", folder.join("koinon.db").display()),
+            signing_key: folder.join("signing.key"),
+            vault_key: folder.join("vault.key"),
+            public_url: None,
+            documents: folder.join("documents"),
+            trusted_checkpoint: None,
+        }
+    }
 }
 
 impl Koinon {

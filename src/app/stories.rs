@@ -23,14 +23,7 @@ struct Told {
 impl Told {
     async fn begin() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let start = Start {
-            database: format!("sqlite:{}", folder.path().join("koinon.db").display()),
-            signing_key: folder.path().join("signing.key"),
-            vault_key: folder.path().join("vault.key"),
-            public_url: None,
-            documents: std::path::PathBuf::from("unused"),
-            trusted_checkpoint: None,
-        };
+        let start = Start::within(folder.path());
         let koinon = Koinon::open(&start, Clock::System).await.unwrap();
         let coordinator = bearer(&koinon, json!({ "name": "office", "role": "coordinator" })).await;
         let told = Self { koinon, coordinator, _folder: folder };

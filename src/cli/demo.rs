@@ -22,7 +22,7 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     if !config.listen.ip().is_loopback() {
         bail!("the demo has one-click sign-ins, so it listens on loopback only: use --listen 127.0.0.1:8080");
     }
-    let listener = serve::listen(config).await?;
+    let listener = serve::listen(config)?;
     let story = sample::story();
     let begins = story.first().context("the sample has no story")?.at;
     let koinon = Koinon::open(&config.start(), Clock::simulated(begins)).await?;

@@ -50,9 +50,9 @@ impl Replay {
         let koinon = Koinon::open_existing(&config.start(), Clock::System).await?;
         let head = koinon.head().await?.position;
         koinon.views().wait_for(head, Duration::from_secs(600)).await?;
-        let site = Site::new(koinon.clone(), "http://localhost", None, None);
+        let site = Site::new(koinon.clone(), "http://localhost", None, None, false);
         // An officer reads every record, and of people only what they are.
-        let grants = vec![Grant { role: Role::Officer, scope: None, until: None }];
+        let grants = vec![Grant::new(Role::Officer, None, None)];
         let nobody = Actor::Token(TokenId(uuid::Uuid::nil()));
         let caller = Caller { actor: nobody, grants, name: String::new() };
         let told = match &self.as_of {
@@ -113,8 +113,9 @@ async fn as_it_stood(site: &Site, caller: &Caller, as_of: &str) -> anyhow::Resul
     for row in programmes.items {
         let row: serde_json::Value = serde_json::from_slice(&row)?;
         let id = row["id"].as_str().and_then(|id| id.parse().ok()).map(ProgrammeId).context("a programme has no id")?;
-        let dashboard = site.koinon.views().dashboard(id, at, view.day).await?.context("the programme is gone")?;
-        let figures = site.koinon.views().figures(id, Period::default(), at, view.day).await?;
+        let dashboard =
+            site.koinon.views().dashboard(id, at, view.day, view.sight()).await?.context("the programme is gone")?;
+        let figures = site.koinon.views().figures(id, Period::default(), at, view.day, view.sight()).await?;
         let figures = figures.context("the programme is gone")?;
         print!("{}", page(&dashboard.value, &figures.value, view.position));
     }

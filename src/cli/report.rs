@@ -27,8 +27,8 @@ pub struct Report {
     /// The period's number, CODE/NUMBER with several programmes, or a report's id
     #[arg(value_name = "PERIOD")]
     period: String,
-    /// The formats, with commas between: xlsx, csv, json, html, iati; or bundle
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "xlsx,csv,json,html,iati")]
+    /// The formats, with commas between: pdf, xlsx, csv, json, html, iati; or bundle
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "pdf,xlsx,csv,json,html,iati")]
     format: Vec<Wanted>,
     /// The folder to write to
     #[arg(short, long, value_name = "DIR")]

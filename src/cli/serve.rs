@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::app::Koinon;
@@ -14,8 +14,13 @@ use crate::oidc::Provider;
 use crate::reactors;
 use crate::web::{self, Demo, Site};
 
+/// Bytes the system keeps for each connection that is slow to read; without a bound it keeps megabytes.
+const SEND_BUFFER: u32 = 256 * 1024;
+/// Connections that may wait to be accepted.
+const WAITING: u32 = 4096;
+
 pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
-    let listener = listen(config).await?;
+    let listener = listen(config)?;
     let koinon = Koinon::open(&config.start(), Clock::System).await?;
     let site = site(&koinon, config, listener.local_addr()?, None)?;
     if koinon.is_untouched().await? {
@@ -37,7 +42,7 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
 pub(super) fn site(koinon: &Koinon, config: &Config, listens: SocketAddr, demo: Option<Demo>) -> anyhow::Result<Site> {
     let address = config.public_url.clone().unwrap_or_else(|| format!("http://{listens}"));
     let provider = config.provider.clone().map(|settings| Provider::new(settings, &address)).transpose()?;
-    let site = Site::new(koinon.clone(), address, demo, crate::telemetry::metrics());
+    let site = Site::new(koinon.clone(), address, demo, crate::telemetry::metrics(), config.smtp.is_some());
     Ok(match provider {
         Some(provider) => site.with_provider(provider),
         None => site,
@@ -45,10 +50,21 @@ pub(super) fn site(koinon: &Koinon, config: &Config, listens: SocketAddr, demo: 
 }
 
 /// Takes the address before anything else, so that a second server says so at once.
-pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(config.listen)
-        .await
-        .with_context(|| format!("cannot listen on {}; is another server running there?", config.listen))
+pub(super) fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    let bound = || {
+        let socket = if config.listen.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+        socket.set_reuseaddr(true)?;
+        socket.set_send_buffer_size(SEND_BUFFER)?;
+        socket.bind(config.listen)?;
+        socket.listen(WAITING)
+    };
+    bound().with_context(|| format!("cannot listen on {}; is another server running there?", config.listen))
+}
+
+/// The way mail goes, when one is set up.
+fn mail(config: &Config, site: &Site) -> anyhow::Result<Option<reactors::Mail>> {
+    let Some(smtp) = &config.smtp else { return Ok(None) };
+    Ok(Some(reactors::Mail { letters: std::sync::Arc::new(site.clone()), post: reactors::Post::open(smtp)? }))
 }
 
 /// Serves until SIGTERM or SIGINT, then finishes what is under way.
@@ -68,7 +84,8 @@ pub(super) async fn serve(
     };
     tracing::info!(%address, "serving");
     eprintln!("Koinon is ready: http://{address}");
-    let outward = reactors::start(koinon, config.webhook_allow_private);
+    let mail = mail(config, &site)?;
+    let outward = reactors::start(koinon, config.webhook_allow_private, mail).await;
     web::serve(listener, site, stop).await?;
     outward.stop().await;
     koinon.close().await;

@@ -16,11 +16,12 @@ use clap::Args;
 use crate::config::Config;
 use crate::note::{Checkpoint, VerifierKey};
 use crate::report::bundle;
-use crate::store::{Options, Store};
-use crate::verify::{Mismatch, Walk};
+use crate::store::{Options, Store, Stored};
+use crate::tree::Hash;
+use crate::verify::{Fault, Looked, Mismatch, Walk, look_at_all};
 
 /// How many records a page holds.
-const PAGE: usize = 4096;
+const PAGE: usize = 16_384;
 
 /// What to verify, and against what.
 #[derive(Debug, Args)]
@@ -199,26 +200,37 @@ async fn database(url: &str, walk: &mut Walk, watch: &mut impl FnMut(&Walk)) -> 
 
 async fn walk_through(store: &Store, walk: &mut Walk, watch: &mut impl FnMut(&Walk)) -> anyhow::Result<Finding> {
     let head = store.head().await?;
+    let mut ahead = page_after(store, walk.size(), head.position).await?;
     while walk.size() < head.position {
         let after = walk.size();
-        let page = store.records(after, Some(head.position), PAGE).await?;
-        let leaves = store.leaves(after, page.len()).await?;
+        let (page, leaves) = ahead;
         if page.is_empty() {
             return Ok(Finding::Fault(format!("record {} is missing", after + 1)));
         }
+        let mut kept = Vec::with_capacity(page.len());
+        let mut fault = None;
         for (at, stored) in page.iter().enumerate() {
             let position = after + 1 + at as u64;
             if stored.position != position {
-                return Ok(Finding::Fault(format!("record {position} is missing")));
+                fault = Some(format!("record {position} is missing"));
+                break;
             }
             let Some(leaf) = leaves.get(at) else {
-                return Ok(Finding::Fault(format!("the hash of record {position} is missing")));
+                fault = Some(format!("the hash of record {position} is missing"));
+                break;
             };
-            if let Err(mismatch) = walk.next(&stored.bytes, Some(leaf)) {
-                return Ok(mismatch.into());
-            }
-            watch(walk);
+            kept.push((stored.bytes.as_ref(), Some(leaf)));
         }
+        let (next, looked) = tokio::join!(page_after(store, after + page.len() as u64, head.position), async {
+            tokio::task::block_in_place(|| look_at_all(&kept))
+        });
+        if let Some(mismatch) = take_all(looked, walk, watch) {
+            return Ok(mismatch.into());
+        }
+        if let Some(fault) = fault {
+            return Ok(Finding::Fault(fault));
+        }
+        ahead = next?;
     }
     if walk.root() != head.root {
         let root = STANDARD.encode(walk.root());
@@ -227,21 +239,49 @@ async fn walk_through(store: &Store, walk: &mut Walk, watch: &mut impl FnMut(&Wa
     Ok(Finding::Sound)
 }
 
+/// A page of records and their hashes as kept beside them.
+async fn page_after(store: &Store, after: u64, until: u64) -> anyhow::Result<(Vec<Stored>, Vec<Hash>)> {
+    let page = store.records(after, Some(until), PAGE).await?;
+    let leaves = store.leaves(after, page.len()).await?;
+    Ok((page, leaves))
+}
+
+/// Goes on by records that were looked at, up to the first that does not match.
+fn take_all(looked: Vec<Result<Looked, Fault>>, walk: &mut Walk, watch: &mut impl FnMut(&Walk)) -> Option<Mismatch> {
+    for each in looked {
+        if let Err(mismatch) = walk.take(each) {
+            return Some(mismatch);
+        }
+        watch(walk);
+    }
+    None
+}
+
 fn export(path: &Path, walk: &mut Walk, watch: &mut impl FnMut(&Walk)) -> anyhow::Result<Finding> {
     let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
     let mut lines = BufReader::new(file);
-    let mut line = Vec::new();
-    while lines.read_until(b'\n', &mut line)? > 0 {
-        match line.pop() {
-            Some(b'\n') => {}
-            Some(_) => return Ok(Finding::Fault(format!("record {} is cut off", walk.size() + 1))),
-            None => break,
+    loop {
+        let mut page = Vec::with_capacity(PAGE);
+        let mut cut_off = false;
+        while page.len() < PAGE && !cut_off {
+            let mut line = Vec::new();
+            lines.read_until(b'\n', &mut line)?;
+            match line.pop() {
+                None => break,
+                Some(b'\n') => page.push(line),
+                Some(_) => cut_off = true,
+            }
         }
-        if let Err(mismatch) = walk.next(&line, None) {
+        let records: Vec<_> = page.iter().map(|line| (line.as_slice(), None)).collect();
+        if let Some(mismatch) = take_all(look_at_all(&records), walk, watch) {
             return Ok(mismatch.into());
         }
-        watch(walk);
-        line.clear();
+        if cut_off {
+            return Ok(Finding::Fault(format!("record {} is cut off", walk.size() + 1)));
+        }
+        if page.len() < PAGE {
+            break;
+        }
     }
     if walk.size() == 0 {
         bail!("{} holds no records", path.display());

@@ -60,9 +60,10 @@ impl Action {
         };
         Scope {
             programme: Some(self.programme),
-            partnership: self.partnership,
+            partnerships: self.partnership.into_iter().collect(),
             cities: self.city.into_iter().collect(),
             persons,
+            ..Scope::default()
         }
     }
 }

@@ -74,12 +74,19 @@ pub struct City {
     pub needs: BTreeMap<Code, Option<Prose>>,
     /// What others can learn from it, by theme.
     pub offers: BTreeMap<Code, Option<Prose>>,
+    /// Whether what was open when it left is listed.
+    pub open_matters_listed: bool,
 }
 
 impl City {
     /// What it belongs to.
     pub fn scope(&self) -> Scope {
-        Scope { programme: Some(self.programme), cities: vec![self.id], ..Scope::default() }
+        Scope {
+            programme: Some(self.programme),
+            cities: vec![self.id],
+            persons: self.coordinator.into_iter().collect(),
+            ..Scope::default()
+        }
     }
 
     /// Whether it takes part: selected, or active in a partnership.
@@ -108,6 +115,7 @@ pub fn evolve(state: Option<City>, subject: Subject, event: &CityEvent) -> Optio
             coordinator: None,
             needs: BTreeMap::new(),
             offers: BTreeMap::new(),
+            open_matters_listed: false,
         }),
         (state, event) => state.map(|city| evolve_known(city, event)),
     }
@@ -121,6 +129,7 @@ fn evolve_known(mut city: City, event: &CityEvent) -> City {
         CityEvent::CityRejected(_) => city.status = CityStatus::Rejected,
         CityEvent::CityActivated(_) => city.status = CityStatus::Active,
         CityEvent::CityWithdrawn(_) => city.status = CityStatus::Withdrawn,
+        CityEvent::OpenMattersListed(_) => city.open_matters_listed = true,
         CityEvent::CityUpdated(update) => apply_update(&mut city, update),
         CityEvent::BodyAdded(body) => {
             city.bodies.insert(body.name.clone(), body.body_type);
@@ -158,6 +167,7 @@ pub fn relies_on(command: &CityCommand, world: &World) -> Vec<Subject> {
     match command {
         CityCommand::RegisterCity(command) => subjects.push(command.programme.subject()),
         CityCommand::AppointCoordinator(command) => subjects.push(command.person.subject()),
+        CityCommand::ListOpenMatters(command) => subjects.extend(command.matters.iter().take(MOST_MATTERS)),
         _ => {}
     }
     if let Some(city) = world.city(CityId(command.subject().id)) {
@@ -185,6 +195,7 @@ pub fn decide(city: Option<&City>, command: &CityCommand, context: &Context<'_>)
         (Ask::StateNeed(command), Some(city)) => state_need(city, command, context),
         (Ask::StateOffer(command), Some(city)) => state_offer(city, command, context),
         (Ask::WithdrawCity(command), Some(city)) => withdraw(city, command, context),
+        (Ask::ListOpenMatters(command), Some(city)) => list_open_matters(city, command, context),
     }
 }
 
@@ -375,6 +386,28 @@ fn withdraw(city: &City, command: &WithdrawCity, context: &Context<'_>) -> Decis
     fact(CityWithdrawn { reason: command.reason.clone() })
 }
 
+/// The most that one list of open matters names.
+const MOST_MATTERS: usize = 500;
+
+fn list_open_matters(city: &City, command: &ListOpenMatters, context: &Context<'_>) -> Decision {
+    if command.matters.len() > MOST_MATTERS {
+        return Err(Rejection::unfit("/matters", format!("must hold at most {MOST_MATTERS} subjects")));
+    }
+    for (at, matter) in command.matters.iter().enumerate() {
+        let pointer = format!("/matters/{at}");
+        if context.exists(&pointer, *matter)?.scope().programme != Some(city.programme) {
+            return Err(Rejection::unfit(pointer, "this belongs to another programme"));
+        }
+    }
+    if city.open_matters_listed {
+        return Err(CityRule::OpenMattersAlreadyListed.into());
+    }
+    if city.status != CityStatus::Withdrawn {
+        return Err(CityRule::CityStillTakesPart.into());
+    }
+    fact(OpenMattersListed { matters: command.matters.clone() })
+}
+
 /// The rules that forbid commands on cities.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
@@ -404,6 +437,10 @@ pub enum CityRule {
     NeedAlreadyStated,
     #[error("The city has stated this offer already, in the same words.")]
     OfferAlreadyStated,
+    #[error("What was open when the city left is listed already.")]
+    OpenMattersAlreadyListed,
+    #[error("The city has not left. What is still open is listed when it does.")]
+    CityStillTakesPart,
     #[error("A city named here takes no part in the programme: it was not selected, or has left. Select it first.")]
     CityNotSelected,
 }

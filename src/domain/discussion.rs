@@ -61,9 +61,14 @@ pub struct Discussion {
 }
 
 impl Discussion {
-    /// What it belongs to.
+    /// What it belongs to, with everybody who wrote or was spoken to.
     pub fn scope(&self) -> Scope {
-        self.belongs.clone()
+        let authors = self.comments.values().filter_map(|comment| match comment.author {
+            Actor::Person(author) => Some(author),
+            _ => None,
+        });
+        let mentioned = self.comments.values().flat_map(|comment| comment.mentions.iter().copied());
+        self.belongs.clone().with_persons(authors.chain(mentioned))
     }
 }
 
@@ -96,9 +101,10 @@ pub fn evolve(state: Option<Discussion>, subject: Subject, event: &DiscussionEve
 fn with_comment(state: Option<Discussion>, subject: Subject, posted: &CommentPosted) -> Discussion {
     let belongs = Scope {
         programme: posted.programme,
-        partnership: posted.partnership,
+        partnerships: posted.partnership.into_iter().collect(),
         cities: posted.cities.clone(),
         persons: posted.persons.clone(),
+        ..Scope::default()
     };
     let mut discussion = state.unwrap_or_else(|| Discussion {
         id: DiscussionId(subject.id),
@@ -204,7 +210,7 @@ fn post(discussion: Option<&Discussion>, command: &PostComment, context: &Contex
     fact(CommentPosted {
         subject: about,
         programme: scope.programme,
-        partnership: scope.partnership,
+        partnership: scope.partnership(),
         cities: scope.cities,
         persons: scope.persons,
         comment,

@@ -12,7 +12,7 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use koinon_events::learning::*;
-use koinon_events::{CityId, LearningId, PartnershipId, ProgrammeId, Subject};
+use koinon_events::{CityId, Kind, LearningId, PartnershipId, ProgrammeId, Subject, VisitId};
 
 pub use commands::*;
 
@@ -75,6 +75,8 @@ pub struct Learning {
     pub consolidated: BTreeSet<LearningId>,
     /// The learning that took its place.
     pub superseded_by: Option<LearningId>,
+    /// The cities it was suggested to.
+    pub suggested: BTreeSet<CityId>,
     /// How far each city is with it.
     pub adoptions: BTreeMap<CityId, AdoptionStatus>,
 }
@@ -85,7 +87,16 @@ impl Learning {
         let origin = self.content.origin_city;
         let mut cities = vec![origin];
         cities.extend(self.content.learned_by.iter().filter(|city| **city != origin));
-        Scope { programme: Some(self.programme), partnership: self.partnership, cities, persons: Vec::new() }
+        let came_from = self.content.origin;
+        Scope {
+            programme: Some(self.programme),
+            partnerships: self.partnership.into_iter().collect(),
+            visit: (came_from.kind == Kind::Visit).then_some(VisitId(came_from.id)),
+            cities,
+            onlookers: self.adoptions.keys().copied().collect(),
+            is_published: self.status == LearningStatus::Published,
+            ..Scope::default()
+        }
     }
 
     /// Whether it can still change.
@@ -106,6 +117,7 @@ pub fn evolve(state: Option<Learning>, subject: Subject, event: &LearningEvent) 
             content: recorded.clone(),
             consolidated: BTreeSet::new(),
             superseded_by: None,
+            suggested: BTreeSet::new(),
             adoptions: BTreeMap::new(),
         });
     }
@@ -134,6 +146,7 @@ fn evolve_known(mut learning: Learning, event: &LearningEvent) -> Learning {
             learning.superseded_by = Some(superseded.by);
         }
         LearningEvent::LearningRetracted(_) => learning.status = LearningStatus::Retracted,
+        LearningEvent::LearningSuggested(it) => learning.suggested.extend(&it.cities),
         LearningEvent::InterestExpressed(it) => adopt(&mut learning, it.city, AdoptionStatus::Interested),
         LearningEvent::LearningDeclined(it) => adopt(&mut learning, it.city, AdoptionStatus::Declined),
         LearningEvent::AdoptionCommitted(it) => adopt(&mut learning, it.city, AdoptionStatus::Committed),
@@ -160,6 +173,7 @@ pub fn relies_on(command: &LearningCommand, world: &World) -> Vec<Subject> {
         LearningCommand::ConsolidateLearnings(command) => {
             subjects(&command.from).chain(command.at_meeting.map(Subject::from)).collect()
         }
+        LearningCommand::SuggestLearning(command) => subjects(&command.cities).collect(),
         LearningCommand::ExpressInterest(command) => vec![command.city.subject()],
         LearningCommand::DeclineLearning(command) => vec![command.city.subject()],
         LearningCommand::CommitAdoption(command) => vec![command.city.subject()],
@@ -197,6 +211,7 @@ pub fn decide(learning: Option<&Learning>, command: &LearningCommand, context: &
             check_stands(learning)?;
             fact(LearningRetracted { reason: command.reason.clone() })
         }
+        LearningCommand::SuggestLearning(command) => adoption::suggest(learning, command, context),
         LearningCommand::ExpressInterest(command) => adoption::express_interest(learning, command, context),
         LearningCommand::DeclineLearning(command) => adoption::decline(learning, command, context),
         LearningCommand::CommitAdoption(command) => adoption::commit(learning, command, context),
@@ -312,6 +327,8 @@ pub enum LearningRule {
     LearningsAlreadyConsolidated,
     #[error("This learning was retracted already, so nothing more follows from it.")]
     LearningAlreadyRetracted,
+    #[error("The learning was suggested to these cities already.")]
+    LearningAlreadySuggested,
     #[error("This city does not take part now, so it takes up no learning.")]
     CityNotTakingPart,
     #[error("The city has expressed its interest already.")]

@@ -8,9 +8,11 @@ mod plan;
 #[cfg(test)]
 mod scenarios;
 
+use std::collections::BTreeSet;
+
 use koinon_events::meeting::*;
 use koinon_events::value::{LocalMoment, Prose, WebAddress, Zone};
-use koinon_events::{CityId, MeetingId, PartnershipId, ProgrammeId, Subject};
+use koinon_events::{CityId, MeetingId, PartnershipId, PersonId, ProgrammeId, Subject};
 
 pub use commands::*;
 
@@ -55,6 +57,10 @@ pub struct Meeting {
     pub organisers: Vec<CityId>,
     /// The cities it is held for, beside those of its partnerships.
     pub cities: Vec<CityId>,
+    /// The cities that people came from.
+    pub attending: Vec<CityId>,
+    /// Persons who spoke, took something on or were there.
+    pub named: BTreeSet<PersonId>,
     /// When it starts.
     pub start: LocalMoment,
     /// The zone of the start.
@@ -70,18 +76,17 @@ pub struct Meeting {
 }
 
 impl Meeting {
-    /// What it belongs to; of a partnership only when of no other.
+    /// What it belongs to.
     pub fn scope(&self) -> Scope {
         let mut cities = self.organisers.clone();
         cities.extend(self.cities.iter().filter(|city| !self.organisers.contains(city)));
-        Scope { programme: Some(self.programme), partnership: self.partnership(), cities, persons: Vec::new() }
-    }
-
-    /// Its partnership, when it is held for exactly one.
-    pub fn partnership(&self) -> Option<PartnershipId> {
-        match self.partnerships.as_slice() {
-            [only] => Some(*only),
-            _ => None,
+        Scope {
+            programme: Some(self.programme),
+            partnerships: self.partnerships.clone(),
+            cities,
+            onlookers: self.attending.clone(),
+            persons: self.named.iter().copied().collect(),
+            ..Scope::default()
         }
     }
 
@@ -110,6 +115,8 @@ pub fn evolve(state: Option<Meeting>, subject: Subject, event: &MeetingEvent) ->
             status: MeetingStatus::Scheduled,
             organisers: scheduled.organisers.clone(),
             cities: scheduled.cities.clone(),
+            attending: Vec::new(),
+            named: BTreeSet::new(),
             start: scheduled.start,
             timezone: scheduled.timezone,
             presentations: Vec::new(),
@@ -129,9 +136,19 @@ fn evolve_known(mut meeting: Meeting, event: &MeetingEvent) -> Meeting {
             meeting.timezone = moved.timezone;
         }
         MeetingEvent::MeetingCancelled(_) => meeting.status = MeetingStatus::Cancelled,
-        MeetingEvent::MeetingHeld(_) => meeting.status = meeting.held(),
-        MeetingEvent::PresentationAdded(added) => meeting.presentations.push(added.clone()),
-        MeetingEvent::DecisionRecorded(decided) => meeting.decisions.push(decided.text.clone()),
+        MeetingEvent::MeetingHeld(held) => {
+            meeting.status = meeting.held();
+            meeting.attending = held.cities.keys().copied().collect();
+            meeting.named.extend(&held.present);
+        }
+        MeetingEvent::PresentationAdded(added) => {
+            meeting.named.extend(added.speaker);
+            meeting.presentations.push(added.clone());
+        }
+        MeetingEvent::DecisionRecorded(decided) => {
+            meeting.named.extend(decided.responsible);
+            meeting.decisions.push(decided.text.clone());
+        }
         MeetingEvent::MinutesPublished(_) => {
             meeting.has_minutes = true;
             if meeting.status == MeetingStatus::Held {

@@ -97,9 +97,10 @@ impl Partnership {
     pub fn scope(&self) -> Scope {
         Scope {
             programme: Some(self.programme),
-            partnership: Some(self.id),
+            partnerships: vec![self.id],
             cities: self.cities.clone(),
             persons: self.advisors.clone(),
+            ..Scope::default()
         }
     }
 

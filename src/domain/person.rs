@@ -60,6 +60,8 @@ pub struct Person {
     pub erasure_deferred: bool,
     /// Every grant ever given, by id.
     pub grants: BTreeMap<Code, Grant>,
+    /// When the person was last reminded of a matter of a subject.
+    pub reminders: BTreeMap<(Subject, Code), Day>,
 }
 
 /// The personal values of a person, sealed.
@@ -124,6 +126,7 @@ pub fn evolve(state: Option<Person>, subject: Subject, event: &PersonEvent) -> O
             erasure_requested: false,
             erasure_deferred: false,
             grants: BTreeMap::new(),
+            reminders: BTreeMap::new(),
         }),
         (state, event) => state.map(|person| evolve_known(person, event)),
     }
@@ -145,6 +148,9 @@ fn evolve_known(mut person: Person, event: &PersonEvent) -> Person {
             person.erasure_requested = false;
             person.sealed = None;
             person.grants.values_mut().for_each(|grant| grant.revoked = true);
+        }
+        PersonEvent::PersonReminded(reminded) => {
+            person.reminders.insert((reminded.subject, reminded.matter.clone()), reminded.on);
         }
         PersonEvent::RoleGranted(granted) => {
             let grant = Grant { role: granted.role, scope: granted.scope, until: granted.until, revoked: false };
@@ -187,6 +193,11 @@ pub fn relies_on(command: &PersonCommand, world: &World) -> Vec<Subject> {
         PersonCommand::InvitePerson(command) => (command.programme, command.city, None),
         PersonCommand::UpdatePerson(command) => (None, command.city, None),
         PersonCommand::GrantRole(command) => (None, None, command.scope),
+        PersonCommand::RevokeRole(given) => {
+            let held = handed_out(command, world.person(given.person));
+            return held.into_iter().filter_map(|(_, scope)| scope).collect();
+        }
+        PersonCommand::RemindPerson(command) => return vec![command.subject],
         _ => return Vec::new(),
     };
     let of_city = city.and_then(|city| world.city(city)).map(|city| city.programme);
@@ -199,6 +210,18 @@ pub fn relies_on(command: &PersonCommand, world: &World) -> Vec<Subject> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// The roles that a command gives or takes back, each with what it holds for.
+pub fn handed_out(command: &PersonCommand, person: Option<&Person>) -> Vec<(Role, Option<Subject>)> {
+    match command {
+        PersonCommand::GrantRole(command) => vec![(command.role, command.scope)],
+        PersonCommand::RevokeRole(command) => {
+            let named = person.into_iter().flat_map(|person| roles::named(person, command));
+            named.map(|(_, grant)| (grant.role, grant.scope)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Decides a command on a person.
@@ -220,6 +243,7 @@ pub fn decide(person: Option<&Person>, command: &PersonCommand, context: &Contex
         (Ask::ErasePerson(command), Some(_)) => {
             fact(PersonErased { basis: command.basis.clone(), request: command.request.clone() })
         }
+        (Ask::RemindPerson(command), Some(person)) => remind(person, command, context),
         (Ask::GrantRole(command), Some(person)) => roles::grant(person, command, context),
         (Ask::RevokeRole(command), Some(person)) => roles::revoke(person, command),
     }
@@ -317,6 +341,17 @@ fn defer_erasure(person: &Person, command: &DeferErasure) -> Decision {
     fact(ErasureDeferred { reason: command.reason.clone(), until: command.until, basis: command.basis.clone() })
 }
 
+fn remind(person: &Person, command: &RemindPerson, context: &Context<'_>) -> Decision {
+    context.exists("/subject", command.subject)?;
+    if person.reminders.get(&(command.subject, command.matter.clone())) == Some(&context.today) {
+        return Err(PersonRule::PersonAlreadyReminded.into());
+    }
+    if person.status == PersonStatus::Inactive {
+        return Err(PersonRule::PersonAlreadyInactive.into());
+    }
+    fact(PersonReminded { subject: command.subject, matter: command.matter.clone(), on: context.today })
+}
+
 /// The rules that forbid commands on people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
@@ -338,8 +373,14 @@ pub enum PersonRule {
     ErasureAlreadyDeferred,
     #[error("There is no request for erasure that waits for a decision, so there is none to defer.")]
     NoErasureRequested,
+    #[error("The person was reminded of this today already. Once a day is enough.")]
+    PersonAlreadyReminded,
     #[error("Nobody grants a role to themselves. Ask another administrator.")]
     GrantToOneself,
+    #[error(
+        "Nobody both writes and audits. An auditor holds no other role; take the one back before giving the other."
+    )]
+    AuditorWithAnotherRole,
     #[error("The person holds this role already, in the same scope and as long.")]
     RoleAlreadyGranted,
     #[error("This role was taken back already.")]

@@ -102,7 +102,13 @@ impl Pilot {
             Some(Owner::Person(person)) => vec![*person],
             _ => Vec::new(),
         };
-        Scope { programme: Some(self.programme), partnership: self.partnership, cities: self.cities.clone(), persons }
+        Scope {
+            programme: Some(self.programme),
+            partnerships: self.partnership.into_iter().collect(),
+            cities: self.cities.clone(),
+            persons,
+            ..Scope::default()
+        }
     }
 }
 

@@ -7,7 +7,7 @@ mod commands;
 #[cfg(test)]
 mod scenarios;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use koinon_events::programme::*;
 use koinon_events::value::{Code, Day, Decimal, Line, LocalText};
@@ -61,6 +61,8 @@ pub struct Programme {
     pub indicators: BTreeMap<Code, Indicator>,
     /// Its reporting periods by number.
     pub periods: BTreeMap<u32, PeriodDefined>,
+    /// The reminders of its periods' reports: number, due day, days left.
+    pub reminders: BTreeSet<(u32, Day, i32)>,
 }
 
 /// An indicator as it was defined, and its target today.
@@ -95,6 +97,7 @@ pub fn evolve(state: Option<Programme>, subject: Subject, event: &ProgrammeEvent
             strands: BTreeMap::new(),
             indicators: BTreeMap::new(),
             periods: BTreeMap::new(),
+            reminders: BTreeSet::new(),
         }),
         (state, event) => state.map(|programme| evolve_known(programme, event)),
     }
@@ -124,6 +127,9 @@ fn evolve_known(mut programme: Programme, event: &ProgrammeEvent) -> Programme {
         }
         ProgrammeEvent::PeriodDefined(period) => {
             programme.periods.insert(period.number, period.clone());
+        }
+        ProgrammeEvent::PeriodReminded(reminded) => {
+            programme.reminders.insert((reminded.number, reminded.due, reminded.days_left));
         }
         ProgrammeEvent::EndDateChanged(changed) => programme.ends_on = changed.ends_on,
         ProgrammeEvent::ProgrammeStarted(_) => programme.status = ProgrammeStatus::Running,
@@ -156,6 +162,7 @@ pub fn decide(programme: Option<&Programme>, command: &ProgrammeCommand, _contex
         (Ask::DefineIndicator(command), Some(programme)) => define_indicator(programme, command),
         (Ask::ReviseTarget(command), Some(programme)) => revise_target(programme, command),
         (Ask::DefinePeriod(command), Some(programme)) => define_period(programme, command),
+        (Ask::RemindOfPeriod(command), Some(programme)) => remind_of_period(programme, command),
         (Ask::ChangeEndDate(command), Some(programme)) => change_end_date(programme, command),
         (Ask::StartProgramme(command), Some(programme)) => start(programme, command),
         (Ask::StartClosing(command), Some(programme)) => start_closing(programme, command),
@@ -303,6 +310,17 @@ fn define_period(programme: &Programme, command: &DefinePeriod) -> Decision {
     })
 }
 
+fn remind_of_period(programme: &Programme, command: &RemindOfPeriod) -> Decision {
+    if !programme.periods.contains_key(&command.number) {
+        return Err(Rejection::unfit("/number", "the programme has no period of this number"));
+    }
+    if programme.reminders.contains(&(command.number, command.due, command.days_left)) {
+        return Err(ProgrammeRule::PeriodAlreadyReminded.into());
+    }
+    still_open(programme)?;
+    fact(PeriodReminded { number: command.number, due: command.due, days_left: command.days_left })
+}
+
 fn change_end_date(programme: &Programme, command: &ChangeEndDate) -> Decision {
     if command.ends_on == programme.ends_on {
         return Err(ProgrammeRule::EndDateAlreadySet { ends_on: programme.ends_on }.into());
@@ -358,6 +376,8 @@ pub enum ProgrammeRule {
     TargetAlreadySet { target: Decimal },
     #[error("Reporting period {number} is defined already.")]
     PeriodAlreadyDefined { number: u32 },
+    #[error("This reminder was given already.")]
+    PeriodAlreadyReminded,
     #[error("The programme ends on {ends_on} already.")]
     EndDateAlreadySet { ends_on: Day },
     #[error("The programme was started already; it is {}.", words(*status))]

@@ -60,7 +60,7 @@ impl Project {
     pub fn scope(&self) -> Scope {
         Scope {
             programme: Some(self.programme),
-            partnership: Some(self.partnership),
+            partnerships: vec![self.partnership],
             cities: self.cities.clone(),
             ..Scope::default()
         }

@@ -66,7 +66,7 @@ impl Report {
         let mut scope = Scope { programme: Some(self.programme), ..Scope::default() };
         match self.about {
             ReportScope::City { city } => scope.cities.push(city),
-            ReportScope::Partnership { partnership } => scope.partnership = Some(partnership),
+            ReportScope::Partnership { partnership } => scope.partnerships.push(partnership),
             ReportScope::Programme {} | ReportScope::Strand { .. } => {}
         }
         scope

@@ -16,12 +16,38 @@ use super::{
 pub struct Scope {
     /// Its programme.
     pub programme: Option<ProgrammeId>,
-    /// Its partnership.
-    pub partnership: Option<PartnershipId>,
+    /// Its partnerships.
+    pub partnerships: Vec<PartnershipId>,
+    /// The visit it is, or came from.
+    pub visit: Option<VisitId>,
     /// The cities it concerns.
     pub cities: Vec<CityId>,
+    /// Cities whose people look on without acting: those that came to a meeting, those that use a learning.
+    pub onlookers: Vec<CityId>,
     /// The persons it concerns: assigned experts, owners, the person itself.
     pub persons: Vec<PersonId>,
+    /// Whether it is published, so that everybody in its programme may see it.
+    pub is_published: bool,
+}
+
+impl Scope {
+    /// Its partnership, when it belongs to exactly one.
+    pub fn partnership(&self) -> Option<PartnershipId> {
+        match self.partnerships.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// Adds persons that are not in it yet.
+    pub(super) fn with_persons(mut self, persons: impl IntoIterator<Item = PersonId>) -> Self {
+        for person in persons {
+            if !self.persons.contains(&person) {
+                self.persons.push(person);
+            }
+        }
+        self
+    }
 }
 
 macro_rules! states {

@@ -40,7 +40,7 @@ impl Token {
         let mut scope = Scope { persons: self.person.into_iter().collect(), ..Scope::default() };
         match self.limited_to {
             Some(Subject { kind: Kind::Programme, id }) => scope.programme = Some(ProgrammeId(id)),
-            Some(Subject { kind: Kind::Partnership, id }) => scope.partnership = Some(PartnershipId(id)),
+            Some(Subject { kind: Kind::Partnership, id }) => scope.partnerships.push(PartnershipId(id)),
             Some(Subject { kind: Kind::City, id }) => scope.cities.push(CityId(id)),
             _ => {}
         }

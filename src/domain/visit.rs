@@ -58,7 +58,8 @@ pub fn relies_on(command: &VisitCommand, world: &World) -> Vec<Subject> {
         | VisitCommand::HoldSession(_)
         | VisitCommand::SkipSession(_)
         | VisitCommand::CompleteVisit(_)
-        | VisitCommand::ApproveMissionNote(_) => Vec::new(),
+        | VisitCommand::ApproveMissionNote(_)
+        | VisitCommand::RequestLearnings(_) => Vec::new(),
     };
     let visit = world.visit(VisitId(command.subject().id));
     named.extend(visit.map(|visit| visit.programme.subject()));
@@ -108,5 +109,6 @@ fn decide_known(visit: &Visit, command: &VisitCommand, context: &Context<'_>) ->
         VisitCommand::SubmitMissionNote(command) => outcome::submit_note(visit, command, context),
         VisitCommand::ApproveMissionNote(command) => outcome::approve_note(visit, command),
         VisitCommand::CloseVisit(command) => outcome::close(visit, command, context),
+        VisitCommand::RequestLearnings(command) => outcome::request_learnings(visit, command),
     }
 }

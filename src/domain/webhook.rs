@@ -50,7 +50,7 @@ impl Webhook {
     pub fn scope(&self) -> Scope {
         Scope {
             programme: self.programme,
-            partnership: self.filters.partnership,
+            partnerships: self.filters.partnership.into_iter().collect(),
             cities: self.filters.city.into_iter().collect(),
             ..Scope::default()
         }

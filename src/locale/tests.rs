@@ -1,5 +1,6 @@
 //! Every key is there, every event can be told.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use koinon_events::{Event, Record, TABLE};
@@ -53,19 +54,105 @@ fn every_sentence_of_the_record_is_in_english() {
     assert!(missing.is_empty(), "missing in src/locales/en: {missing:?}");
 }
 
+/// Every message of a language, with the values it takes.
+fn messages(tag: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for path in Files::iter().filter(|path| path.starts_with(&format!("{tag}/"))) {
+        let text = String::from_utf8(Files::get(&path).unwrap().data.into_owned()).unwrap();
+        let mut key = String::new();
+        for line in text.lines() {
+            let begins = line.starts_with(|first: char| first.is_ascii_alphabetic());
+            if let Some((name, _)) = line.split_once(" =").filter(|_| begins) {
+                name.clone_into(&mut key);
+                found.entry(key.clone()).or_default();
+            }
+            for rest in line.split('$').skip(1) {
+                let name = rest.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').next();
+                found.entry(key.clone()).or_default().extend(name.map(str::to_owned));
+            }
+        }
+    }
+    found
+}
+
 #[test]
-fn every_other_language_has_every_key_of_english() {
-    let mut texts = Vec::new();
-    sources(&root().join("src/web"), &mut texts);
+fn every_other_language_has_the_messages_of_english_and_no_others() {
+    let english = messages("en");
+    assert!(english.len() > 1000 && languages().len() > 1);
     for tag in languages().into_iter().filter(|tag| *tag != "en") {
-        let missing: Vec<String> = quoted(&texts, ".t(\"").into_iter().filter(|key| !locale(tag).has(key)).collect();
-        assert!(missing.is_empty(), "missing in src/locales/{tag}: {missing:?}");
+        let other = messages(tag);
+        // The paper of a report is written in English alone.
+        let needed = english.keys().filter(|key| !key.starts_with("paper-"));
+        let missing: Vec<_> = needed.filter(|key| !other.contains_key(*key)).collect();
+        let foreign: Vec<_> = other.keys().filter(|key| !english.contains_key(*key)).collect();
+        assert!(missing.is_empty() && foreign.is_empty(), "{tag}: missing {missing:?}, unknown {foreign:?}");
     }
 }
 
 #[test]
+fn every_message_takes_the_same_values_in_every_language() {
+    let english = messages("en");
+    for tag in languages() {
+        for (key, values) in messages(tag) {
+            // A language without plural forms has no use for a count that only chooses one.
+            let expected = english[&key].iter().filter(|name| *name != "count" || values.contains("count"));
+            assert!(expected.eq(values.iter()), "{tag}: {key} takes {values:?}, English {:?}", english[&key]);
+        }
+    }
+}
+
+#[test]
+fn dates_numbers_and_lists_are_written_as_each_language_does() {
+    let (german, korean) = (locale("de"), locale("ko"));
+    assert_eq!(day(german, "2022-06-13".parse().unwrap()), "13. Juni 2022");
+    assert_eq!(weekday_and_day(german, "2022-06-15".parse().unwrap()), "Mittwoch, 15. Juni");
+    assert_eq!(day(korean, "2022-06-13".parse().unwrap()), "2022년 6월 13일");
+    assert_eq!(moment(korean, "2022-06-15T14:03:59Z".parse().unwrap()), "2022년 6월 15일 14:03 UTC");
+    assert_eq!(german.list(&["a".into(), "b".into(), "c".into()]), "a, b und c");
+}
+
+#[tokio::test]
+async fn numbers_are_written_in_the_language_that_is_spoken() {
+    let of = |tag: &str| speaking(locale(tag), "/".to_owned(), async { (number(1_482), decimal("12.5")) });
+    assert_eq!(of("de").await, ("1\u{202f}482".to_owned(), "12,5".to_owned()));
+    assert_eq!(of("ko").await, ("1,482".to_owned(), "12.5".to_owned()));
+}
+
+/// The words of every enumeration in a schema.
+fn words_in(schema: &serde_json::Value, found: &mut BTreeSet<String>) {
+    let word = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+    match schema {
+        serde_json::Value::Object(fields) => {
+            found.extend(fields.get("const").and_then(word));
+            found.extend(fields.get("enum").and_then(|list| list.as_array()).into_iter().flatten().filter_map(word));
+            fields.values().for_each(|value| words_in(value, found));
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| words_in(item, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_word_of_an_enumeration_stands_in_a_file() {
+    let mut words = BTreeSet::new();
+    let settings = schemars::generate::SchemaSettings::draft2020_12();
+    let mut generator = settings.with(|settings| settings.inline_subschemas = true).into_generator();
+    for shape in crate::domain::command_shapes() {
+        words_in(&(shape.schema)(&mut generator).to_value(), &mut words);
+    }
+    assert!(words.len() > 50, "{words:?}");
+    let missing: Vec<_> = words.iter().filter(|word| !locale("en").has(&format!("value-{word}"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
 fn every_golden_event_is_told_without_a_gap() {
-    let english = locale("en");
+    for tag in languages() {
+        told_in(locale(tag));
+    }
+}
+
+fn told_in(locale: &Locale) {
     let folder = root().join("events/tests/golden");
     let mut told = 0;
     for (_, types) in TABLE {
@@ -76,9 +163,9 @@ fn every_golden_event_is_told_without_a_gap() {
             let sentence = sentence(&event);
             let mut args = FluentArgs::new();
             for (name, term) in &sentence.terms {
-                args.set(*name, english.term(term, &|subject| subject.to_string()));
+                args.set(*name, locale.term(term, &|subject| subject.to_string()));
             }
-            let (text, errors) = english.formatted(sentence.key, &args);
+            let (text, errors) = locale.formatted(sentence.key, &args);
             assert!(errors.is_empty(), "{}: {errors:?}", each.name);
             let text = text.unwrap_or_else(|| panic!("{} has no sentence {}", each.name, sentence.key));
             assert!(!text.is_empty() && !text.contains('{'), "{}: {text}", each.name);
@@ -136,7 +223,7 @@ fn a_sentence_calls_subjects_by_their_titles() {
 #[test]
 fn no_message_stands_twice_in_a_language() {
     for tag in languages() {
-        let mut seen = std::collections::BTreeMap::new();
+        let mut seen = BTreeMap::new();
         for path in Files::iter().filter(|path| path.starts_with(&format!("{tag}/"))) {
             let text = String::from_utf8(Files::get(&path).unwrap().data.into_owned()).unwrap();
             let keys = text.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key.to_owned());

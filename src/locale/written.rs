@@ -4,10 +4,11 @@
 use chrono::{Datelike, Timelike};
 use koinon_events::value::{Day, Month, Timestamp};
 
-use super::{Locale, Said};
+use super::{Locale, Said, spoken};
 
-/// A whole number with narrow no-break spaces between thousands: 1 482.
+/// A whole number with the spoken language's mark between thousands: 1 482.
 pub fn number(value: i64) -> String {
+    let thousands = &spoken().marks.0;
     let digits = value.unsigned_abs().to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3 * 3 + 1);
     if value < 0 {
@@ -15,21 +16,31 @@ pub fn number(value: i64) -> String {
     }
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push('\u{202f}');
+            out.push_str(thousands);
         }
         out.push(digit);
     }
     out
 }
 
-fn month_name(locale: &Locale, month: u32) -> String {
+/// A decimal as it is kept, with the spoken language's mark before its fraction: 12.5.
+pub fn decimal(kept: &str) -> String {
+    kept.replace('.', &spoken().marks.1)
+}
+
+/// "June"
+pub fn month_name(locale: &Locale, day: Day) -> String {
+    name_of_month(locale, day.0.month())
+}
+
+fn name_of_month(locale: &Locale, month: u32) -> String {
     locale.t(&format!("month-{month}"))
 }
 
 /// "13 June 2022"
 pub fn day(locale: &Locale, day: Day) -> String {
     let (of_month, year) = (day.0.day().to_string(), day.0.year().to_string());
-    let month = month_name(locale, day.0.month());
+    let month = name_of_month(locale, day.0.month());
     locale
         .say("date-day", &[("day", Said::Text(&of_month)), ("month", Said::Text(&month)), ("year", Said::Text(&year))])
 }
@@ -37,7 +48,7 @@ pub fn day(locale: &Locale, day: Day) -> String {
 /// "13 June"
 pub fn day_and_month(locale: &Locale, day: Day) -> String {
     let of_month = day.0.day().to_string();
-    let month = month_name(locale, day.0.month());
+    let month = name_of_month(locale, day.0.month());
     locale.say("date-day-and-month", &[("day", Said::Text(&of_month)), ("month", Said::Text(&month))])
 }
 
@@ -50,7 +61,7 @@ pub fn weekday_and_day(locale: &Locale, day: Day) -> String {
 
 /// "June 2022"
 pub fn month(locale: &Locale, month: Month) -> String {
-    let (name, year) = (month_name(locale, month.month), month.year.to_string());
+    let (name, year) = (name_of_month(locale, month.month), month.year.to_string());
     locale.say("date-month", &[("month", Said::Text(&name)), ("year", Said::Text(&year))])
 }
 

@@ -85,7 +85,7 @@ impl Stage {
             Actor::Person(person) => match self.states.get(&person.subject()) {
                 Some(State::Person(person)) => {
                     let held = person.grants.values().filter(|grant| grant.holds_on(step.at.day()));
-                    held.map(|grant| Grant { role: grant.role, scope: grant.scope, until: grant.until }).collect()
+                    held.map(|grant| Grant::new(grant.role, grant.scope, grant.until)).collect()
                 }
                 _ => panic!("{told}: nobody invited them"),
             },

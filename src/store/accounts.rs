@@ -8,7 +8,7 @@ use koinon_events::PersonId;
 use koinon_events::value::Timestamp;
 use uuid::Uuid;
 
-use super::statement::Cell;
+use super::statement::{Cell, bytes, id_of, person, time};
 use super::{Store, StoreError};
 
 /// How somebody signs in.
@@ -56,22 +56,6 @@ pub struct SecurityEntry {
     pub address: String,
     /// What it was about; no personal value.
     pub detail: String,
-}
-
-fn person(person: PersonId) -> Cell {
-    Cell::Bytes(person.0.as_bytes().to_vec())
-}
-
-fn bytes(bytes: &[u8]) -> Cell {
-    Cell::Bytes(bytes.to_vec())
-}
-
-fn time(time: Timestamp) -> Cell {
-    Cell::Number(time.micros())
-}
-
-fn id_of(cell: &Cell) -> Result<Uuid, StoreError> {
-    Uuid::from_slice(cell.bytes()?).map_err(|error| StoreError::Corrupt(error.to_string()))
 }
 
 fn time_of(cell: &Cell) -> Result<Timestamp, StoreError> {
@@ -182,6 +166,15 @@ impl Store {
         let sql = "SELECT person FROM sign_in_links WHERE hash = $1 AND used = 0 AND expires > $2";
         let row = self.rows(sql, vec![bytes(hash), time(now)]).await?.pop();
         row.map(|row| id_of(&row[0]).map(PersonId)).transpose()
+    }
+
+    /// Whether a person has a link that works.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn has_link(&self, of: PersonId, now: Timestamp) -> Result<bool, StoreError> {
+        let sql = "SELECT hash FROM sign_in_links WHERE person = $1 AND used = 0 AND expires > $2";
+        Ok(!self.rows(sql, vec![person(of), time(now)]).await?.is_empty())
     }
 
     /// Uses a link up; false when somebody was faster, or it is over.

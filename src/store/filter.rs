@@ -1,7 +1,7 @@
 //! What is asked for when not the whole log is: every part is optional, all that are given must hold.
 
-use koinon_events::Subject;
 use koinon_events::value::Timestamp;
+use koinon_events::{Record, Subject};
 use uuid::Uuid;
 
 /// A selection of records.
@@ -30,6 +30,25 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Whether a record is among those asked for: what the databases answer, told in memory.
+    pub fn lets_through(&self, record: &Record) -> bool {
+        let (name, version) = event_name(&record.stored_type);
+        let named = self
+            .event_name()
+            .is_none_or(|(wanted, only)| wanted == name && only.is_none_or(|only| Some(only) == version));
+        let programme = record.programme.as_ref().map(ToString::to_string);
+        named
+            && self.programme.as_ref().is_none_or(|wanted| programme.as_ref() == Some(wanted))
+            && self.partnership.is_none_or(|wanted| record.partnership.is_some_and(|found| found.0 == wanted))
+            && self.subject.is_none_or(|wanted| wanted == record.subject)
+            && self.subjects.as_ref().is_none_or(|wanted| wanted.contains(&record.subject))
+            && self.actor.as_ref().is_none_or(|wanted| *wanted == record.actor.to_string())
+            && self.since.is_none_or(|since| record.time >= since)
+            && self.until.is_none_or(|until| record.time <= until)
+            && self.upto.is_none_or(|upto| record.position <= upto)
+            && self.positions.as_ref().is_none_or(|wanted| wanted.contains(&record.position))
+    }
+
     /// The subjects asked for, from both parts; none when neither is given.
     pub(super) fn addresses(&self) -> Option<Vec<String>> {
         let any = self.subjects.as_deref();

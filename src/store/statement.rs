@@ -3,6 +3,10 @@
 //!
 //! Promises: a statement is one transaction. Refuses nothing by itself; what a table forbids is an error.
 
+use koinon_events::PersonId;
+use koinon_events::value::Timestamp;
+use uuid::Uuid;
+
 use super::{Store, StoreError};
 
 /// A value of a parameter or a column; there is no absent one.
@@ -37,6 +41,26 @@ impl Cell {
             other => Err(unexpected(other)),
         }
     }
+}
+
+/// Bytes as a cell.
+pub(super) fn bytes(bytes: &[u8]) -> Cell {
+    Cell::Bytes(bytes.to_vec())
+}
+
+/// A person as a cell.
+pub(super) fn person(person: PersonId) -> Cell {
+    bytes(person.0.as_bytes())
+}
+
+/// A moment as a cell.
+pub(super) fn time(time: Timestamp) -> Cell {
+    Cell::Number(time.micros())
+}
+
+/// The id in a cell.
+pub(super) fn id_of(cell: &Cell) -> Result<Uuid, StoreError> {
+    Uuid::from_slice(cell.bytes()?).map_err(|error| StoreError::Corrupt(error.to_string()))
 }
 
 /// Says what stands where something else was expected, never its content.

@@ -4,6 +4,7 @@
 //! Any number of nodes may do so at once. A page is kept only where the checkpoint still stands where the page began;
 //! who comes second drops what it folded and looks again.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use koinon_projections::ALL;
@@ -13,13 +14,14 @@ use tokio::sync::watch;
 use super::ViewError;
 use super::epoch::end_of;
 use super::fold::{Fold, Progress, Read};
+use super::hot::{Changed, Hot};
 use super::programme::Programmes;
 use super::sql::Slot;
 use super::tables::{Batch, Changes, Move, Tables};
 use crate::store::{Store, Stored};
 
 /// The most records a rebuild folds before their rows are written.
-pub(super) const PAGE: usize = 8_192;
+pub(super) const PAGE: usize = 32_768;
 /// The same beside the live log, where memory counts for more than the last tenth of speed.
 const LIVE_PAGE: usize = 2_048;
 /// The most rows kept in memory between pages.
@@ -42,13 +44,15 @@ pub(super) struct Chain {
     pub rows: usize,
     /// The most records folded before their rows are written.
     pub page: usize,
+    /// The rows of the live tables that are kept for readers.
+    pub hot: Option<Hot>,
 }
 
 impl Chain {
     /// The chain that keeps all read models up with the log.
-    pub fn live(store: Store, tables: Tables) -> Self {
+    pub fn live(store: Store, tables: Tables, hot: Hot) -> Self {
         let (wanted, fold) = (vec![true; ALL.len()], Fold::default());
-        Self { store, tables, slot: Slot::Live, wanted, fold, rows: ROWS, page: LIVE_PAGE }
+        Self { store, tables, slot: Slot::Live, wanted, fold, rows: ROWS, page: LIVE_PAGE, hot: Some(hot) }
     }
 
     /// The position that every read model taking part has reached, of those that have not stopped.
@@ -71,6 +75,9 @@ impl Chain {
             let held = self.tables.held(self.slot).await?;
             self.fold.skipped = self.tables.skipped().await?.iter().map(|skipped| skipped.position).collect();
             self.fold.parked = held.into_iter().map(|held| (held.model, held.subject)).collect();
+            if let Some(hot) = &self.hot {
+                hot.start(self.positions());
+            }
         }
         Ok(())
     }
@@ -105,10 +112,14 @@ impl Chain {
         let mut fold = std::mem::take(&mut self.fold);
         let (wanted, slot, rows) = (self.wanted.clone(), self.slot, self.rows);
         let (fold, mut batch) = tokio::task::spawn_blocking(move || {
-            let mut changes = Vec::new();
+            let mut changes = vec![Changes::default(); ALL.len()];
+            let mut places = vec![HashMap::new(); ALL.len()];
             for epoch in reads.chunk_by(|one, other| end_of(one.position()) == end_of(other.position())) {
                 epoch.iter().for_each(|read| fold.apply(read, &wanted));
-                changed(&mut fold, end_of(epoch[0].position()), &mut changes)?;
+                let since = end_of(epoch[0].position());
+                for (model, table) in fold.memory.tables.models_mut().enumerate() {
+                    changes[model].add(&mut places[model], table.changes()?, since);
+                }
             }
             let batch = Batch { changes, ..moved(&mut fold, &before, &wanted) };
             if fold.memory.tables.models().map(|model| model.held()).sum::<usize>() > rows {
@@ -137,7 +148,20 @@ impl Chain {
                 "a read model has stopped"
             );
         }
-        Ok(self.tables.commit(slot, batch).await?.then_some(count))
+        let changed: Changed = self.hot.iter().flat_map(|_| batch.changed()).collect();
+        if let Some(hot) = &self.hot {
+            hot.begin();
+        }
+        let kept = self.tables.commit(slot, batch).await?;
+        if let Some(hot) = self.hot.as_ref().filter(|_| kept) {
+            hot.moved(self.positions(), &changed);
+        }
+        Ok(kept.then_some(count))
+    }
+
+    /// Where each read model stands.
+    pub fn positions(&self) -> Vec<u64> {
+        self.fold.progress.iter().map(|progress| progress.position).collect()
     }
 
     /// Loads the rows that a page will touch.
@@ -157,17 +181,6 @@ impl Chain {
         }
         Ok(())
     }
-}
-
-/// Adds what changed in an epoch.
-fn changed(fold: &mut Fold, since: u64, changes: &mut Vec<Changes>) -> Result<(), ViewError> {
-    for (model, table) in fold.memory.tables.models_mut().enumerate() {
-        let rows = table.changes()?;
-        if !rows.is_empty() {
-            changes.push(Changes { since, model, rows });
-        }
-    }
-    Ok(())
 }
 
 /// What a folded page has to keep but for its rows.

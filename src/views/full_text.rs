@@ -65,7 +65,7 @@ pub(super) fn search(dialect: Dialect, shape: &Shape, tokens: &[String], wanted:
     };
     conditions.extend(wanted.filters.iter().filter_map(|filter| statement.filter(shape, filter)));
     if let Some(reach) = &wanted.reach {
-        conditions.push(statement.reach(reach));
+        conditions.push(statement.reach(shape, reach));
     }
     statement.text = format!(
         "SELECT c.position, r.id, r.sort, r.doc FROM read_checkpoints c LEFT JOIN

@@ -4,7 +4,7 @@
 
 use koinon_projections::{Shape, Wanted};
 
-use super::sql::{Dialect, Slot, Statement, columns, kind, table, text_type};
+use super::sql::{Dialect, Slot, Statement, columns, given, kind, table, text_type};
 
 /// `read_visits_v2_past`, with the suffix of its table.
 pub(super) fn past(shape: &Shape, slot: Slot) -> String {
@@ -34,20 +34,35 @@ pub(super) fn indexes(shape: &Shape, slot: Slot, serial: u64) -> String {
     )
 }
 
-/// Keeps how a row (SQLite: `?1`) or rows (PostgreSQL: `$1`, an array) stood until the end of an epoch (the last place),
-/// where they did not become so in that epoch itself.
-pub(super) fn keep(dialect: Dialect, shape: &Shape, slot: Slot, until: usize) -> String {
-    let names: Vec<String> =
-        columns(shape).into_iter().filter(|name| *name != "words").map(|name| format!("\"{name}\"")).collect();
-    let names = names.join(", ");
-    let (ids, until) = match dialect {
-        Dialect::Sqlite => ("= ?1".to_owned(), format!("?{until}")),
-        Dialect::Postgres => ("= ANY($1::text[])".to_owned(), format!("${until}::bigint")),
+/// The names of the columns of text, in the order rows are written; `since` and `until` come after them.
+pub(super) fn names(shape: &Shape) -> Vec<&'static str> {
+    columns(shape).into_iter().filter(|name| *name != "words").collect()
+}
+
+/// Keeps how a row (SQLite: `?1`) or rows (PostgreSQL: `$1`, an array) stood until the end of the epoch in which they
+/// first change now (the second place), where that is not the one in which they became so.
+pub(super) fn keep(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
+    let names: Vec<String> = names(shape).iter().map(|name| format!("\"{name}\"")).collect();
+    let (names, past, now) = (names.join(", "), past(shape, slot), table(shape, slot));
+    let source = match dialect {
+        Dialect::Sqlite => format!("SELECT {names}, since, ?2 FROM {now} WHERE id = ?1 AND since < ?2"),
+        Dialect::Postgres => format!(
+            "SELECT {names}, since, first FROM {now} JOIN UNNEST($1::text[], $2::bigint[]) AS given(row, first)
+             ON id = row WHERE since < first"
+        ),
     };
+    format!("INSERT INTO {past} ({names}, since, until) {source}")
+}
+
+/// Writes what a row (SQLite) was or what rows (PostgreSQL, each column an array) were, then `since` and `until`.
+pub(super) fn write(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
+    let names = names(shape);
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
     format!(
-        "INSERT INTO {} ({names}, since, until) SELECT {names}, since, {until} FROM {} WHERE id {ids} AND since < {until}",
+        "INSERT INTO {} ({}, since, until) {}",
         past(shape, slot),
-        table(shape, slot),
+        quoted.join(", "),
+        given(dialect, shape, &names, 2)
     )
 }
 

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use koinon_events::ProgrammeId;
-use koinon_projections::{ALL, Cursor, Memory, Shape, Value, Wanted};
+use koinon_projections::{ALL, Change, Cursor, Memory, Shape, Value, Wanted};
 use sqlx::postgres::{PgPool, PgRow};
 use sqlx::{AssertSqlSafe, Executor, Postgres, Row, Transaction};
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use super::fold::{Held, Progress};
 use super::full_text;
 use super::history;
 use super::sql::{self, Dialect, Slot, Statement};
-use super::tables::{Batch, Changes, Move, Rows, Skipped, id_of, model_of};
+use super::tables::{Batch, Changes, Move, Now, Rows, Skipped, Was, id_of, model_of};
 
 /// Keeps nodes from making the same tables at once.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7740561860)";
@@ -168,8 +168,8 @@ impl PostgresTables {
             transaction.rollback().await?;
             return Ok(false);
         }
-        for changes in &batch.changes {
-            write_rows(&mut transaction, slot, changes).await?;
+        for (shape, changes) in ALL.iter().zip(&batch.changes) {
+            write_rows(&mut transaction, shape, slot, changes).await?;
         }
         for held in &batch.held {
             let shape = &ALL[held.model];
@@ -339,28 +339,50 @@ async fn advance(transaction: &mut Transaction<'_, Postgres>, slot: Slot, moves:
 
 async fn write_rows(
     transaction: &mut Transaction<'_, Postgres>,
+    shape: &Shape,
     slot: Slot,
     changes: &Changes,
 ) -> Result<(), ViewError> {
-    let (shape, since, changes) = (&ALL[changes.model], changes.since, &changes.rows);
-    if changes.is_empty() {
-        return Ok(());
+    if !changes.now.is_empty() {
+        let rows: Vec<&Change> = changes.now.iter().map(|now| &now.row).collect();
+        let number = |of: fn(&Now) -> u64| changes.now.iter().map(|now| of(now).cast_signed()).collect::<Vec<_>>();
+        let keep = history::keep(Dialect::Postgres, shape, slot);
+        let kept = sqlx::query(text(&keep)).bind(ids(&rows)).bind(number(|now| now.first));
+        kept.execute(&mut **transaction).await?;
+        let write = sql::upsert(Dialect::Postgres, shape, slot);
+        let query = sqlx::query(text(&write)).bind(ids(&rows)).bind(texts(&rows, |row| &row.sort));
+        let query = bind_doc_and_values(query.bind(texts(&rows, |row| &row.words)), shape, &rows)?;
+        query.bind(number(|now| now.since)).execute(&mut **transaction).await?;
     }
+    if !changes.past.is_empty() {
+        let rows: Vec<&Change> = changes.past.iter().map(|was| &was.row).collect();
+        let number = |of: fn(&Was) -> u64| changes.past.iter().map(|was| of(was).cast_signed()).collect::<Vec<_>>();
+        let write = history::write(Dialect::Postgres, shape, slot);
+        let query = sqlx::query(text(&write)).bind(ids(&rows)).bind(texts(&rows, |row| &row.sort));
+        let query = bind_doc_and_values(query, shape, &rows)?;
+        query.bind(number(|was| was.since)).bind(number(|was| was.until)).execute(&mut **transaction).await?;
+    }
+    Ok(())
+}
+
+fn ids(rows: &[&Change]) -> Vec<String> {
+    rows.iter().map(|row| row.id.to_string()).collect()
+}
+
+fn texts<'a>(rows: &[&'a Change], of: impl Fn(&'a Change) -> &'a String) -> Vec<&'a str> {
+    rows.iter().map(|row| of(row).as_str()).collect()
+}
+
+/// Gives the rows' JSON and the values of their columns to a statement.
+fn bind_doc_and_values<'q>(query: Given<'q>, shape: &Shape, rows: &[&'q Change]) -> Result<Given<'q>, ViewError> {
     let corrupt = |_| ViewError::Corrupt("a row is not text".to_owned());
     let docs: Vec<&str> =
-        changes.iter().map(|change| std::str::from_utf8(&change.doc)).collect::<Result<_, _>>().map_err(corrupt)?;
-    // Both parts see the rows as they were before: what they were is kept, then they become what they are.
-    let keep = history::keep(Dialect::Postgres, shape, slot, sql::columns(shape).len() + 1);
-    let sql = format!("WITH kept AS ({keep}) {}", sql::upsert(Dialect::Postgres, shape, slot));
-    let mut query = sqlx::query(text(&sql))
-        .bind(changes.iter().map(|change| change.id.to_string()).collect::<Vec<_>>())
-        .bind(changes.iter().map(|change| change.sort.as_str()).collect::<Vec<_>>())
-        .bind(changes.iter().map(|change| change.words.as_str()).collect::<Vec<_>>())
-        .bind(docs);
+        rows.iter().map(|row| std::str::from_utf8(&row.doc)).collect::<Result<_, _>>().map_err(corrupt)?;
+    let mut query = query.bind(docs);
     for column in 0..shape.all_columns().count() {
-        let values: Vec<Option<String>> = changes
+        let values: Vec<Option<String>> = rows
             .iter()
-            .map(|change| match change.values.get(column) {
+            .map(|row| match row.values.get(column) {
                 Some(Value::Text(text)) => Some(text.clone()),
                 Some(Value::Many(texts)) => Some(texts.join(SEPARATOR)),
                 Some(Value::Null) | None => None,
@@ -368,8 +390,7 @@ async fn write_rows(
             .collect();
         query = query.bind(values);
     }
-    query.bind(since.cast_signed()).execute(&mut **transaction).await?;
-    Ok(())
+    Ok(query)
 }
 
 async fn forget(transaction: &mut Transaction<'_, Postgres>, shape: &Shape, slot: Slot) -> Result<(), ViewError> {

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::past::Then;
 use super::sql::Slot;
+use super::tables::model_of;
 use super::{At, ListQuery, Moment, Page, Standpoint, Titled, ViewError, Views};
 
 impl Views {
@@ -46,7 +47,13 @@ impl Views {
         let shape = known(collection)?;
         match self.position_of(at).await? {
             None => {
+                let Some(model) = model_of(collection) else { return Ok(None) };
+                if let Some((position, doc)) = self.hot().get((model, id)) {
+                    return Ok(doc.map(|value| At { value, position }));
+                }
+                let moves = self.hot().moves();
                 let (position, doc) = self.tables().row(shape, id).await?;
+                self.hot().keep(moves, [((model, id), doc.clone())]);
                 Ok(doc.map(|value| At { value, position }))
             }
             Some(position) => {
@@ -73,13 +80,13 @@ impl Views {
                 let mut rows = self.tables().list(shape, wanted).await?;
                 let more = rows.items.len() > limit;
                 rows.items.truncate(limit);
-                let next = rows.items.last().filter(|_| more).map(|(cursor, _)| written(cursor));
+                let next = rows.items.last().filter(|_| more).map(|(cursor, _)| cursor_text(cursor));
                 let items = rows.items.into_iter().map(|(_, doc)| doc).collect();
                 Ok(Page { items, next, position: rows.position })
             }
             Some(position) => {
                 let (rows, more) = self.past().at(position).await?.list(shape, &wanted).await?;
-                let next = rows.last().filter(|_| more).map(|(cursor, _)| written(cursor));
+                let next = rows.last().filter(|_| more).map(|(cursor, _)| cursor_text(cursor));
                 Ok(Page { items: rows.into_iter().map(|(_, doc)| doc).collect(), next, position })
             }
         }
@@ -118,7 +125,7 @@ impl Views {
             filters,
             reach: query.reach.clone(),
             words: words.split_whitespace().map(str::to_owned).collect(),
-            after: query.cursor.as_deref().map(read).transpose()?,
+            after: query.cursor.as_deref().map(cursor_of).transpose()?,
             limit: query.limit.unwrap_or(50).clamp(1, 500),
         })
     }
@@ -189,13 +196,31 @@ impl Views {
             }
             let rows = match then {
                 Some(then) => then.load(shape, ids).await?,
-                None => self.tables().load(shape, Slot::Live, ids).await?,
+                None => self.rows_of_now(shape, ids).await?,
             };
             for (id, doc) in rows {
                 load(memory, shape, id, &doc)?;
             }
         }
         Ok(())
+    }
+    /// Rows by id, of now.
+    async fn rows_of_now(&self, shape: &'static Shape, ids: Vec<Uuid>) -> Result<Vec<(Uuid, Bytes)>, ViewError> {
+        let Some(model) = model_of(shape.name) else { return Ok(Vec::new()) };
+        let (mut rows, mut missing) = (Vec::new(), Vec::new());
+        for id in ids {
+            match self.hot().get((model, id)) {
+                Some((_, doc)) => rows.extend(doc.map(|doc| (id, doc))),
+                None => missing.push(id),
+            }
+        }
+        if !missing.is_empty() {
+            let moves = self.hot().moves();
+            let read = self.tables().load(shape, Slot::Live, missing).await?;
+            self.hot().keep(moves, read.iter().map(|(id, doc)| ((model, *id), Some(doc.clone()))));
+            rows.extend(read);
+        }
+        Ok(rows)
     }
 }
 
@@ -237,6 +262,8 @@ fn called(cards: HashMap<Subject, Card>, memory: &Memory) -> HashMap<Subject, Ti
                 partnerships: card.partnerships,
                 cities: card.cities,
                 persons: card.persons,
+                is_published: card.is_published,
+                visit: card.visit,
             };
             (subject, titled)
         })
@@ -252,11 +279,16 @@ fn and(names: &[String]) -> String {
     }
 }
 
-fn written(cursor: &Cursor) -> String {
+/// A cursor as it is given out.
+pub fn cursor_text(cursor: &Cursor) -> String {
     URL_SAFE_NO_PAD.encode(format!("{}{}", cursor.id, cursor.sort))
 }
 
-fn read(text: &str) -> Result<Cursor, ViewError> {
+/// A cursor that was given out.
+///
+/// # Errors
+/// [`ViewError::Cursor`] for any other text.
+pub fn cursor_of(text: &str) -> Result<Cursor, ViewError> {
     let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| ViewError::Cursor)?;
     let text = String::from_utf8(bytes).map_err(|_| ViewError::Cursor)?;
     let (id, sort) = text.split_at_checked(36).ok_or(ViewError::Cursor)?;
@@ -270,9 +302,9 @@ mod tests {
     #[test]
     fn a_cursor_reads_back_as_written_and_nothing_else_is_one() {
         let cursor = Cursor { sort: "2022-06-13 é".to_owned(), id: Uuid::from_u128(7) };
-        assert_eq!(read(&written(&cursor)), Ok(cursor));
+        assert_eq!(cursor_of(&cursor_text(&cursor)), Ok(cursor));
         for wrong in ["", "x", "!!", "AAAA", "w6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6k"] {
-            assert_eq!(read(wrong), Err(ViewError::Cursor), "{wrong}");
+            assert_eq!(cursor_of(wrong), Err(ViewError::Cursor), "{wrong}");
         }
     }
 

@@ -97,11 +97,13 @@ impl Views {
             fold: Fold { skipped, ..Fold::default() },
             rows: ROWS,
             page: PAGE,
+            hot: None,
         };
         let head = chain.store.head().await?.position;
         run(&mut chain, |done| progress(Progress { done, of: head.max(done) })).await?;
         // From here on the live read models wait, so that both stand at the same position when they are compared.
         let live = self.chain().lock().await;
+        self.hot().begin();
         run(&mut chain, |done| progress(Progress { done, of: done })).await?;
         let mut rebuilt = Vec::new();
         for (_, shape) in ALL.iter().enumerate().filter(|(model, _)| wanted[*model]) {
@@ -115,8 +117,7 @@ impl Views {
             }
             rebuilt.push(outcome);
         }
-        self.programmes().forget();
-        drop(live);
+        self.forget(live).await?;
         Ok(rebuilt)
     }
 }
@@ -131,15 +132,23 @@ impl Views {
         let wanted = wanted(names)?;
         // The live read models wait, so that no page is kept half before and half after.
         let live = self.chain().lock().await;
+        self.hot().begin();
         let mut back = Vec::new();
         for (_, shape) in ALL.iter().enumerate().filter(|(model, _)| wanted[*model]) {
             if self.tables().back(shape).await? {
                 back.push(shape.name);
             }
         }
-        self.programmes().forget();
-        drop(live);
+        self.forget(live).await?;
         Ok(back)
+    }
+
+    /// Tables were replaced: what was read from them before is not kept.
+    async fn forget(&self, mut live: tokio::sync::MutexGuard<'_, Chain>) -> Result<(), ViewError> {
+        self.programmes().forget();
+        live.sync().await?;
+        self.hot().start(live.positions());
+        Ok(())
     }
 
     /// Passes over a record that holds a subject back or stopped a read model, for a reason that is kept; the read
@@ -155,7 +164,6 @@ impl Views {
             return Ok(false);
         }
         self.tables().skip(skipped).await?;
-        self.programmes().forget();
         Ok(true)
     }
 

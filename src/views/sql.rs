@@ -4,6 +4,7 @@
 //! `since`, the end of the epoch in which the row became what it is ([`super::epoch`]). Every other value is text; several
 //! values are an array in PostgreSQL and JSON text in SQLite.
 
+use koinon_events::Kind;
 use koinon_projections::{Asked, Column, Filter, Reach, Shape, Wanted};
 
 /// Which engine the text is for.
@@ -121,38 +122,32 @@ pub(super) fn upsert(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
     let names = columns(shape);
     let quoted: Vec<String> = names.iter().chain(&["since"]).map(|name| format!("\"{name}\"")).collect();
     let updates: Vec<String> = quoted[1..].iter().map(|name| format!("{name} = excluded.{name}")).collect();
-    let source = match dialect {
-        Dialect::Sqlite => {
-            let places: Vec<String> = (1..=quoted.len()).map(|place| format!("?{place}")).collect();
-            format!("VALUES ({})", places.join(", "))
-        }
-        Dialect::Postgres => {
-            let places: Vec<String> = (1..=names.len()).map(|place| format!("${place}::text[]")).collect();
-            let many = [false; 4].into_iter().chain(shape.all_columns().map(|column| column.many));
-            let values: Vec<String> = many
-                .zip(1..)
-                .map(
-                    |(many, place)| {
-                        if many { format!("string_to_array(c{place}, E'\\x1f')") } else { format!("c{place}") }
-                    },
-                )
-                .collect();
-            let names: Vec<String> = (1..=names.len()).map(|place| format!("c{place}")).collect();
-            format!(
-                "SELECT {}, ${}::bigint FROM UNNEST({}) AS given({})",
-                values.join(", "),
-                quoted.len(),
-                places.join(", "),
-                names.join(", ")
-            )
-        }
-    };
     format!(
-        "INSERT INTO {} ({}) {source} ON CONFLICT (id) DO UPDATE SET {}",
+        "INSERT INTO {} ({}) {} ON CONFLICT (id) DO UPDATE SET {}",
         table(shape, slot),
         quoted.join(", "),
+        given(dialect, shape, &names, 1),
         updates.join(", ")
     )
+}
+
+/// The rows that a statement is given: the named columns of text, then so many numbers.
+pub(super) fn given(dialect: Dialect, shape: &Shape, names: &[&str], numbers: usize) -> String {
+    let all = names.len() + numbers;
+    if dialect == Dialect::Sqlite {
+        let places: Vec<String> = (1..=all).map(|place| format!("?{place}")).collect();
+        return format!("VALUES ({})", places.join(", "));
+    }
+    let is_many = |name: &str| shape.all_columns().any(|column| column.many && column.name == name);
+    let text = |(name, place): (&&str, usize)| {
+        if is_many(name) { format!("string_to_array(c{place}, E'\\x1f')") } else { format!("c{place}") }
+    };
+    let mut values: Vec<String> = names.iter().zip(1..).map(text).collect();
+    values.extend((names.len() + 1..=all).map(|place| format!("c{place}")));
+    let kind = |place: usize| if place <= names.len() { "text[]" } else { "bigint[]" };
+    let places: Vec<String> = (1..=all).map(|place| format!("${place}::{}", kind(place))).collect();
+    let columns: Vec<String> = (1..=all).map(|place| format!("c{place}")).collect();
+    format!("SELECT {} FROM UNNEST({}) AS given({})", values.join(", "), places.join(", "), columns.join(", "))
 }
 
 /// Rows by id.
@@ -226,7 +221,7 @@ impl Statement {
         Some(any(&each))
     }
 
-    pub(super) fn reach(&mut self, reach: &Reach) -> String {
+    pub(super) fn reach(&mut self, shape: &Shape, reach: &Reach) -> String {
         let mut each = Vec::new();
         for programme in &reach.programmes {
             each.push(self.is("programme", Asked::Is, &programme.to_string()));
@@ -240,6 +235,18 @@ impl Statement {
         for person in &reach.persons {
             each.push(self.has("persons", &person.to_string()));
         }
+        for programme in &reach.published {
+            let (within, published) =
+                (self.is("programme", Asked::Is, &programme.to_string()), self.is("status", Asked::Is, "published"));
+            each.push(format!("({within} AND {published})"));
+        }
+        for visit in &reach.visits {
+            match shape.kind {
+                Kind::Visit => each.push(self.is("id", Asked::Is, &visit.to_string())),
+                Kind::Learning => each.push(self.is("origin", Asked::Is, &visit.subject().to_string())),
+                _ => {}
+            }
+        }
         any(&each)
     }
 
@@ -248,7 +255,7 @@ impl Statement {
         let mut conditions: Vec<String> =
             wanted.filters.iter().filter_map(|filter| self.filter(shape, filter)).collect();
         if let Some(reach) = &wanted.reach {
-            conditions.push(self.reach(reach));
+            conditions.push(self.reach(shape, reach));
         }
         for word in &wanted.words {
             let pattern = word.replace('!', "!!").replace('%', "!%").replace('_', "!_");

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use koinon_events::ProgrammeId;
-use koinon_projections::{ALL, Cursor, Memory, Shape, Value, Wanted};
+use koinon_projections::{ALL, Change, Cursor, Memory, Shape, Value, Wanted};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params_from_iter};
 use uuid::Uuid;
 
@@ -18,7 +18,7 @@ use super::fold::{Held, Progress};
 use super::full_text;
 use super::history;
 use super::sql::{self, Dialect, Slot, Statement};
-use super::tables::{Batch, Changes, Move, Rows, Skipped, id_of, model_of};
+use super::tables::{Batch, Changes, Move, Now, Rows, Skipped, Was, id_of, model_of};
 
 /// How long another process's page is waited for.
 const BUSY: Duration = Duration::from_secs(10);
@@ -222,8 +222,8 @@ impl SqliteTables {
                     return Ok(None);
                 }
             }
-            for changes in &batch.changes {
-                write_rows(transaction, slot, changes)?;
+            for (shape, changes) in ALL.iter().zip(&batch.changes).filter(|(_, changes)| !changes.now.is_empty()) {
+                write_rows(transaction, shape, slot, changes)?;
             }
             let sql = "INSERT INTO read_parked VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
             for held in &batch.held {
@@ -411,29 +411,47 @@ fn advance(transaction: &Transaction<'_>, slot: Slot, moved: &Move) -> Result<bo
     Ok(transaction.prepare_cached(sql)?.execute(given)? == 1)
 }
 
-fn write_rows(transaction: &Transaction<'_>, slot: Slot, changes: &Changes) -> Result<(), ViewError> {
-    let (shape, since) = (&ALL[changes.model], changes.since);
-    let mut keep = transaction.prepare_cached(&history::keep(Dialect::Sqlite, shape, slot, 2))?;
-    let mut statement = transaction.prepare_cached(&sql::upsert(Dialect::Sqlite, shape, slot))?;
-    let corrupt = |_| ViewError::Corrupt("a row is not text".to_owned());
-    for change in &changes.rows {
-        let id = change.id.to_string();
-        keep.execute((&id, since))?;
-        statement.raw_bind_parameter(1, id)?;
-        statement.raw_bind_parameter(2, change.sort.as_str())?;
-        statement.raw_bind_parameter(3, change.words.as_str())?;
-        statement.raw_bind_parameter(4, std::str::from_utf8(&change.doc).map_err(corrupt)?)?;
-        for (place, value) in (5..).zip(&change.values) {
-            match value {
-                Value::Null => statement.raw_bind_parameter(place, rusqlite::types::Null)?,
-                Value::Text(text) => statement.raw_bind_parameter(place, text.as_str())?,
-                Value::Many(texts) => statement.raw_bind_parameter(place, serde_json::to_string(texts)?)?,
-            }
-        }
-        statement.raw_bind_parameter(5 + change.values.len(), since)?;
-        statement.raw_execute()?;
+fn write_rows(transaction: &Transaction<'_>, shape: &Shape, slot: Slot, changes: &Changes) -> Result<(), ViewError> {
+    let mut keep = transaction.prepare_cached(&history::keep(Dialect::Sqlite, shape, slot))?;
+    let mut write = transaction.prepare_cached(&sql::upsert(Dialect::Sqlite, shape, slot))?;
+    for Now { row, first, since } in &changes.now {
+        let id = row.id.to_string();
+        keep.execute((&id, first))?;
+        write.raw_bind_parameter(1, id)?;
+        write.raw_bind_parameter(2, row.sort.as_str())?;
+        write.raw_bind_parameter(3, row.words.as_str())?;
+        let next = bind_doc_and_values(&mut write, 4, row)?;
+        write.raw_bind_parameter(next, since)?;
+        write.raw_execute()?;
+    }
+    let mut write = transaction.prepare_cached(&history::write(Dialect::Sqlite, shape, slot))?;
+    for Was { row, since, until } in &changes.past {
+        write.raw_bind_parameter(1, row.id.to_string())?;
+        write.raw_bind_parameter(2, row.sort.as_str())?;
+        let next = bind_doc_and_values(&mut write, 3, row)?;
+        write.raw_bind_parameter(next, since)?;
+        write.raw_bind_parameter(next + 1, until)?;
+        write.raw_execute()?;
     }
     Ok(())
+}
+
+/// Gives a row's JSON and the values of its columns to a statement, from that place on; the place after them.
+fn bind_doc_and_values(
+    statement: &mut rusqlite::CachedStatement<'_>,
+    place: usize,
+    row: &Change,
+) -> Result<usize, ViewError> {
+    let corrupt = |_| ViewError::Corrupt("a row is not text".to_owned());
+    statement.raw_bind_parameter(place, std::str::from_utf8(&row.doc).map_err(corrupt)?)?;
+    for (place, value) in (place + 1..).zip(&row.values) {
+        match value {
+            Value::Null => statement.raw_bind_parameter(place, rusqlite::types::Null)?,
+            Value::Text(text) => statement.raw_bind_parameter(place, text.as_str())?,
+            Value::Many(texts) => statement.raw_bind_parameter(place, serde_json::to_string(texts)?)?,
+        }
+    }
+    Ok(place + 1 + row.values.len())
 }
 
 fn forget(transaction: &Transaction<'_>, shape: &Shape, slot: Slot) -> Result<(), ViewError> {

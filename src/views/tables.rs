@@ -1,5 +1,8 @@
 //! Where rows, checkpoints and parked subjects are kept: the engine's own tables, beside the log and never in it.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use bytes::Bytes;
 use koinon_events::ProgrammeId;
 use koinon_projections::{ALL, Change, Cursor, Memory, Shape, Wanted};
@@ -34,21 +37,67 @@ pub(super) struct Move {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Batch {
     pub moves: Vec<Move>,
-    /// What changed, epoch by epoch.
+    /// What changed, for each read model of [`ALL`] in its place.
     pub changes: Vec<Changes>,
     pub held: Vec<Held>,
     /// The last record read: its position and the hash of its bytes, by which the log is known again.
     pub seen: Option<(u64, String)>,
 }
 
-/// What one read model changed in one epoch.
-#[derive(Debug, Clone)]
+impl Batch {
+    /// The rows that change: a read model's place and an id.
+    pub fn changed(&self) -> impl Iterator<Item = (usize, Uuid)> {
+        let of =
+            |(model, changes): (usize, &Changes)| changes.now.iter().map(|now| (model, now.row.id)).collect::<Vec<_>>();
+        self.changes.iter().enumerate().flat_map(of)
+    }
+}
+
+/// What one read model changed.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Changes {
-    /// The end of the epoch.
+    /// Each row as it is now.
+    pub now: Vec<Now>,
+    /// What rows were in between, for each epoch after which they changed again.
+    pub past: Vec<Was>,
+}
+
+/// A row that changed.
+#[derive(Debug, Clone)]
+pub(super) struct Now {
+    pub row: Change,
+    /// The end of the epoch in which it first changed: until then it was as it is stored.
+    pub first: u64,
+    /// The end of the epoch in which it last changed.
     pub since: u64,
-    /// The read model, by its place in [`ALL`].
-    pub model: usize,
-    pub rows: Vec<Change>,
+}
+
+/// What a row was for a while.
+#[derive(Debug, Clone)]
+pub(super) struct Was {
+    pub row: Change,
+    pub since: u64,
+    pub until: u64,
+}
+
+impl Changes {
+    /// Adds what changed in the epoch that ends there.
+    pub fn add(&mut self, places: &mut HashMap<Uuid, usize>, rows: Vec<Change>, since: u64) {
+        for row in rows {
+            match places.entry(row.id) {
+                Entry::Vacant(place) => {
+                    place.insert(self.now.len());
+                    self.now.push(Now { row, first: since, since });
+                }
+                Entry::Occupied(place) => {
+                    let now = &mut self.now[*place.get()];
+                    let (row, earlier) = (std::mem::replace(&mut now.row, row), now.since);
+                    now.since = since;
+                    self.past.push(Was { row, since: earlier, until: since });
+                }
+            }
+        }
+    }
 }
 
 /// A record that somebody decided to pass over, since no read model can fold it.

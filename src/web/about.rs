@@ -5,7 +5,7 @@ use axum::response::{Html, Response};
 use maud::{Markup, html};
 
 use crate::app::Failure;
-use crate::locale::{Said, locale, number};
+use crate::locale::{Locale, Said, number, spoken};
 use crate::web::Site;
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
@@ -32,15 +32,16 @@ pub async fn status(State(site): State<Site>, asked: Asked) -> Result<Response, 
         }
         @for problem in &ready.problems { p."note note--bad" { (problem) } }
     };
+    let mail = mail(&site, locale).await?;
     let models = html! {
-        table.tbl {
+        table."tbl tbl--cards" role="table" {
             caption.vh { (locale.t("status-models")) }
-            thead { tr { th scope="col" { (locale.t("status-model")) } th scope="col" { (locale.t("status-upto")) } th scope="col" { (locale.t("status-behind")) } th scope="col" { (locale.t("status-stopped")) } } }
-            tbody { @for model in &health { tr {
-                th scope="row" { (model.name) }
-                td.n { (shown(model.position)) }
-                td.n { (shown(head.position.saturating_sub(model.position))) }
-                td { @match &model.stopped { Some(why) => (why), None => (locale.t("status-runs")) } }
+            thead role="rowgroup" { tr role="row" { @for key in ["status-model", "status-upto", "status-behind", "status-stopped"] { th scope="col" role="columnheader" { (locale.t(key)) } } } }
+            tbody role="rowgroup" { @for model in &health { tr role="row" {
+                th scope="row" role="rowheader" { (model.name) }
+                td.n role="cell" data-l=(locale.t("status-upto")) { (shown(model.position)) }
+                td.n role="cell" data-l=(locale.t("status-behind")) { (shown(head.position.saturating_sub(model.position))) }
+                td role="cell" data-l=(locale.t("status-stopped")) { @match &model.stopped { Some(why) => (why), None => (locale.t("status-runs")) } }
             } } }
         }
         @if parked.is_empty() { p.small { (locale.t("status-none-parked")) } }
@@ -50,10 +51,24 @@ pub async fn status(State(site): State<Site>, asked: Asked) -> Result<Response, 
         div.wrap { div.head { h1 { (locale.t("foot-status")) } p.lede { (locale.t(if ready.problems.is_empty() { "status-well" } else { "status-ill" })) } } }
         div."wrap pad stack-l" {
             (section("log-h", &locale.t("status-log"), &html! {}, &log))
+            (section("mail-h", &locale.t("status-mail"), &html! {}, &mail))
             (section("models-h", &locale.t("status-models"), &html! {}, &models))
         }
     };
     Ok(page(&asked, &Frame::below(&asked, locale.t("foot-status")), &main))
+}
+
+/// Whether mail is sent, what waits, and what was wrong last.
+async fn mail(site: &Site, locale: &Locale) -> Result<Markup, Refusal> {
+    if !site.mails {
+        return Ok(html! { p { (locale.t("status-mail-none")) } });
+    }
+    let (waiting, dead, error) = site.koinon.mail_backlog().await?;
+    Ok(html! {
+        p { (locale.say("status-mail-waiting", &[("count", Said::Number(waiting))])) }
+        @if dead > 0 { p."note note--warn" { (locale.say("status-mail-dead", &[("count", Said::Number(dead))])) } }
+        @if !error.is_empty() { p.small { (locale.say("status-mail-last", &[("error", Said::Text(&error))])) } }
+    })
 }
 
 /// The accessibility statement, for everybody.
@@ -68,7 +83,7 @@ pub async fn privacy() -> Html<String> {
 
 /// A page of titled paragraphs from the language's file.
 fn text(name: &str, title: &str, parts: &[&str]) -> Html<String> {
-    let locale = locale("en");
+    let locale = spoken();
     let paragraph = |key: &str| -> Markup {
         html! { @for line in locale.t(key).split('\n') { p { (line) } } }
     };

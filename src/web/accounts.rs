@@ -3,6 +3,7 @@
 //! They are for who is signed in as a person, also while the second factor is still to be set up. Every form comes from
 //! our own page and carries the session's token; no answer here is kept by anybody.
 
+pub mod by_mail;
 pub mod enter;
 pub mod invitation;
 pub mod link;
@@ -17,7 +18,7 @@ use koinon_events::{Actor, PersonId, Role};
 use maud::{Markup, html};
 
 use crate::app::accounts::Half;
-use crate::locale::locale;
+use crate::locale::spoken;
 use crate::web::Site;
 use crate::web::actor::{self, set_cookie};
 use crate::web::failure::Refusal;
@@ -125,15 +126,15 @@ impl Field {
 
     /// The field with its label, whose words stand under `account-field-NAME`.
     fn markup(&self, wrong: Option<&str>) -> Markup {
-        let english = locale("en");
+        let words = spoken();
         let Self { name, kind, autocomplete, hint } = *self;
         let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-err"));
         let described = [hint.map(|_| hint_id.as_str()), wrong.map(|_| error_id.as_str())];
         let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
         html! {
             div class={ "field" @if wrong.is_some() { " bad" } } {
-                label for=(name) { (english.t(&format!("account-field-{name}"))) }
-                @if let Some(hint) = hint { span.hint id=(hint_id) { (english.t(hint)) } }
+                label for=(name) { (words.t(&format!("account-field-{name}"))) }
+                @if let Some(hint) = hint { span.hint id=(hint_id) { (words.t(hint)) } }
                 @if let Some(wrong) = wrong { p.err id=(error_id) { (wrong) } }
                 input.in id=(name) name=(name) type=(kind) autocomplete=(autocomplete) spellcheck="false"
                     required[name != "code"] aria-describedby=[Some(&described).filter(|ids| !ids.is_empty())]
@@ -149,9 +150,9 @@ fn hidden(name: &str, value: &str) -> Markup {
 
 /// Why a chosen password is not taken, in words.
 fn objection(chosen: &str, again: &str, names: &[&str]) -> Option<String> {
-    let english = locale("en");
+    let words = spoken();
     if chosen != again {
-        return Some(english.t("password-differ"));
+        return Some(words.t("password-differ"));
     }
-    crate::app::accounts::objection(chosen, names).map(|key| english.t(key))
+    crate::app::accounts::objection(chosen, names).map(|key| words.t(key))
 }

@@ -7,7 +7,7 @@ use koinon_events::value::{Day, Timestamp};
 use serde_json::Value;
 use std::time::Duration;
 
-use crate::locale::{Locale, locale};
+use crate::locale::{Locale, spoken};
 use crate::views::Moment;
 use crate::web::Site;
 use crate::web::actor::{NoReader, Reader, form_urlencoded};
@@ -56,7 +56,7 @@ impl Asked {
         let view = View::open(site, &reader.caller, query.moment()?).await?;
         let time = view.shown_time().await?.unwrap_or_else(|| site.koinon.clock().now());
         let programmes = view.all("programmes", &[]).await?;
-        Ok(Self { site: site.clone(), reader, query, view, path, time, programmes, locale: locale("en") })
+        Ok(Self { site: site.clone(), reader, query, view, path, time, programmes, locale: spoken() })
     }
 
     /// The programme the page is about: the one named, else the first that runs, else the first.
@@ -97,6 +97,14 @@ impl Asked {
             path.split_once('#').map_or((path, String::new()), |(path, end)| (path, format!("#{end}")));
         let joined = if path.contains('?') { '&' } else { '?' };
         format!("{path}{joined}as_of={}{fragment}", form_urlencoded(as_of))
+    }
+
+    /// The address of this page itself, without what it says of a write that was just seen.
+    pub fn here(&self) -> String {
+        let pairs = self.query.pairs().filter(|(name, _)| !matches!(*name, "seen" | "done"));
+        let query: Vec<String> =
+            pairs.map(|(name, value)| format!("{}={}", form_urlencoded(name), form_urlencoded(value))).collect();
+        if query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, query.join("&")) }
     }
 
     /// Whether the page shows the present.

@@ -244,6 +244,7 @@ pub async fn event(State(_): State<Site>, Path(position): Path<String>, asked: A
             p.mt-s { (on(&asked, told)) }
         } }
         div."wrap pad" {
+            h2.vh { (locale.t("event-inside")) }
             (inside(&asked, &record, told))
             (crate::web::log::panel(&asked, position).await?)
             nav.pager aria-label=(locale.t("pages")) {

@@ -1,51 +1,16 @@
-//! English short names of the countries whose cities take part or applied; others are told by their code.
+//! The countries whose cities take part or applied; others are told by their code. Their names stand in `countries.ftl`.
 
-/// The countries, by name: ISO 3166 code and English short name.
-pub const COUNTRIES: &[(&str, &str)] = &[
-    ("AT", "Austria"),
-    ("BE", "Belgium"),
-    ("BG", "Bulgaria"),
-    ("CA", "Canada"),
-    ("CN", "China"),
-    ("HR", "Croatia"),
-    ("CY", "Cyprus"),
-    ("CZ", "Czechia"),
-    ("DK", "Denmark"),
-    ("EE", "Estonia"),
-    ("FI", "Finland"),
-    ("FR", "France"),
-    ("DE", "Germany"),
-    ("GR", "Greece"),
-    ("HK", "Hong Kong"),
-    ("HU", "Hungary"),
-    ("IN", "India"),
-    ("ID", "Indonesia"),
-    ("IE", "Ireland"),
-    ("IT", "Italy"),
-    ("JP", "Japan"),
-    ("LV", "Latvia"),
-    ("LT", "Lithuania"),
-    ("LU", "Luxembourg"),
-    ("MT", "Malta"),
-    ("NL", "Netherlands"),
-    ("PL", "Poland"),
-    ("PT", "Portugal"),
-    ("RO", "Romania"),
-    ("SG", "Singapore"),
-    ("SK", "Slovakia"),
-    ("SI", "Slovenia"),
-    ("ZA", "South Africa"),
-    ("KR", "South Korea"),
-    ("ES", "Spain"),
-    ("SE", "Sweden"),
-    ("TW", "Taiwan"),
-    ("TH", "Thailand"),
-    ("UA", "Ukraine"),
-    ("GB", "United Kingdom"),
-    ("VN", "Vietnam"),
+use crate::locale::spoken;
+
+/// The countries, by ISO 3166 code.
+pub const COUNTRIES: &[&str] = &[
+    "AT", "BE", "BG", "CA", "CN", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HK", "HR", "HU", "ID",
+    "IE", "IN", "IT", "JP", "KR", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SG", "SI", "SK", "TH", "TW",
+    "UA", "VN", "ZA",
 ];
 
 /// What a country's ISO 3166 code stands for.
-pub fn country(code: &str) -> &str {
-    COUNTRIES.iter().find(|(found, _)| *found == code).map_or(code, |(_, name)| name)
+pub fn country(code: &str) -> String {
+    let key = format!("country-{code}");
+    if spoken().has(&key) { spoken().t(&key) } else { code.to_owned() }
 }

@@ -1,5 +1,6 @@
 //! One subject: what it is called, how far it is, what is recorded of it, and its history with the reason of each change.
 
+mod chart;
 mod sections;
 
 use axum::extract::{Path, State};
@@ -155,6 +156,7 @@ pub async fn detail(
         div.wrap {
             (head(&asked, kind, &row, &names, &title))
             (offered)
+            @if kind == Kind::Visit { (crate::web::visits::papers(&asked, &id.to_string(), row["status"].as_str().unwrap_or_default())) }
             (bytes)
             @if exported { p.small { a href={ "/people/" (id) "/export" } { (asked.locale.t("detail-export")) } } }
         }
@@ -164,7 +166,7 @@ pub async fn detail(
                 @if kind == Kind::Report { (reported) }
                 (facts(&asked, &row, &names))
                 @for (field, columns) in sections::SECTIONS {
-                    @if row[*field].is_array() && !is_nothing(&row[*field]) { (sections::section(&asked, &names, field, columns, &row[*field])) }
+                    @if row[*field].is_array() && !is_nothing(&row[*field]) && !(kind == Kind::Report && *field == "queries") { (sections::section(&asked, &names, field, columns, &row[*field])) }
                 }
             }
             aside.stack-l aria-label=(asked.locale.t("detail-aside")) { (told_history(&asked, &history, &row)) }

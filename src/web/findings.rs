@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use crate::app::Failure;
-use crate::locale::{Locale, Said, locale};
+use crate::locale::{Locale, Said, day, spoken};
 use crate::web::Site;
 use crate::web::actor::{Api, form_urlencoded};
 use crate::web::api::reports::shown;
@@ -29,11 +29,15 @@ use crate::web::subjects::{location, page};
 const SHOWN: usize = 12;
 
 /// One finding as its reader is told it.
-struct Told {
-    finding: Finding,
-    what: String,
-    about: String,
-    mend: String,
+pub struct Told {
+    /// The finding.
+    pub finding: Finding,
+    /// What it is, in a plain sentence.
+    pub what: String,
+    /// What it is about.
+    pub about: String,
+    /// The address of the form that mends it.
+    pub mend: String,
 }
 
 /// What a report still lacks, for a program.
@@ -84,12 +88,15 @@ async fn found(view: &View, report: ReportId, programme: ProgrammeId) -> Result<
     }
     let names = view.names(findings.iter().map(|finding| finding.subject)).await?;
     findings.retain(|finding| names.may_open(finding.subject));
-    let words = locale("en");
+    let words = spoken();
     Ok((findings.into_iter().map(|finding| told(words, &names, finding)).collect(), found.position))
 }
 
-/// Documents that are named as evidence and whose bytes were not brought.
-async fn without_bytes(view: &View, programme: ProgrammeId) -> Result<Vec<Finding>, Refusal> {
+/// Documents that are registered and whose bytes were not brought.
+///
+/// # Errors
+/// When the documents cannot be read.
+pub async fn without_bytes(view: &View, programme: ProgrammeId) -> Result<Vec<Finding>, Refusal> {
     let rows = view.all("documents", &[("programme", &programme.0.to_string()), ("status", "registered")]).await?;
     let mut lacking = Vec::new();
     for row in rows {
@@ -109,8 +116,13 @@ async fn without_bytes(view: &View, programme: ProgrammeId) -> Result<Vec<Findin
     Ok(lacking)
 }
 
-fn told(words: &Locale, names: &Names, finding: Finding) -> Told {
-    let name = if finding.code == "empty-section" { words.word(&finding.name) } else { finding.name.clone() };
+/// A finding as its reader is told it.
+pub fn told(words: &Locale, names: &Names, finding: Finding) -> Told {
+    let name = match finding.name.parse() {
+        Ok(named) => day(words, named),
+        Err(_) if finding.code == "empty-section" => words.word(&finding.name),
+        Err(_) => finding.name.clone(),
+    };
     let figure = finding.figure.as_deref().map(figure_called).unwrap_or_default();
     let about = names.of(finding.subject);
     let values = [("name", Said::Text(&name)), ("figure", Said::Text(&figure)), ("subject", Said::Text(&about))];
@@ -119,6 +131,7 @@ fn told(words: &Locale, names: &Names, finding: Finding) -> Told {
         finding.fields.iter().map(|(field, value)| format!("{field}={}", form_urlencoded(value))).collect();
     let mend = match finding.code.as_str() {
         "attendance-without-sheet" => attendance_sheet_for(finding.subject),
+        "visit-without-attendance" => format!("{}/attendance", page(finding.subject)),
         "document-without-bytes" => page(finding.subject),
         _ => format!("/do/{}?{}", finding.command, fields.join("&")),
     };
@@ -155,7 +168,8 @@ pub async fn missing(asked: &Asked, row: &Value) -> Result<Markup, Refusal> {
     Ok(section("findings-h", &words.t("findings-title"), &aside, &content))
 }
 
-fn line(asked: &Asked, told: &Told) -> Markup {
+/// One finding as a line of a list.
+pub fn line(asked: &Asked, told: &Told) -> Markup {
     let words = asked.locale;
     let roles: Vec<String> = told.finding.roles.iter().map(|role| words.word(&format!("a-{role}"))).collect();
     let mends = asked.is_now()

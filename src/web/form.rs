@@ -4,6 +4,8 @@
 //! Without JavaScript it is complete. A form sent twice does its work once, since it carries an idempotency key. Nobody
 //! types an id.
 
+pub mod allowed;
+mod autosave;
 mod conflict;
 pub mod field;
 pub mod markup;
@@ -40,7 +42,7 @@ use crate::web::sign_in::safe_next;
 use crate::web::subjects::{collection_of, has_page, page as page_of};
 
 /// Names in a form that are not the command's.
-const RESERVED: &[&str] = &["form_token", "key", "more", "next", "version", "as_of", "seen", "done"];
+const RESERVED: &[&str] = &["form_token", "key", "more", "next", "version", "as_of", "seen", "done", "like"];
 
 /// How many empty rows a list ends with, at first and when more are asked for.
 const SPARE: usize = 2;
@@ -111,7 +113,7 @@ pub async fn show(State(_): State<Site>, Path(command): Path<String>, asked: Ask
 /// Sends the form.
 ///
 /// # Errors
-/// 401 without a session, 403 from elsewhere, and what a command meets that no typing can mend.
+/// 403 from elsewhere, and what a command meets that no typing can mend.
 pub async fn enter(
     State(site): State<Site>,
     Path(command): Path<String>,
@@ -119,7 +121,7 @@ pub async fn enter(
     asked: Asked,
     Sent(pairs): Sent<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
-    let session = asked.reader.session.clone().ok_or_else(Refusal::unauthenticated)?;
+    let Some(session) = asked.reader.session.clone() else { return Ok(to_sign_in(&asked)) };
     let sent = Typed::new(pairs.iter().filter(|(name, _)| RESERVED.contains(&name.as_str())).cloned());
     session.takes_form(&headers, sent.one("form_token"))?;
     let typed = Typed::new(pairs.into_iter().filter(|(name, _)| !RESERVED.contains(&name.as_str())));
@@ -153,14 +155,24 @@ pub async fn enter(
     }
 }
 
-fn to_sign_in(asked: &Asked) -> Response {
-    let query: Vec<String> = asked
-        .query
-        .pairs()
-        .map(|(name, value)| format!("{}={}", form_urlencoded(name), form_urlencoded(value)))
-        .collect();
-    let here = if query.is_empty() { asked.path.clone() } else { format!("{}?{}", asked.path, query.join("&")) };
-    Redirect::to(&format!("/sign-in?next={}", form_urlencoded(&here))).into_response()
+/// What a signed-in reader sent from a form of ours; `None` when they are not signed in any more.
+///
+/// # Errors
+/// 403 when it was sent from elsewhere.
+pub fn received(
+    asked: &Asked,
+    headers: &HeaderMap,
+    pairs: Vec<(String, String)>,
+) -> Result<Option<(Session, Typed)>, Refusal> {
+    let Some(session) = asked.reader.session.clone() else { return Ok(None) };
+    let typed = Typed::new(pairs);
+    session.takes_form(headers, typed.one("form_token"))?;
+    Ok(Some((session, typed)))
+}
+
+/// To the sign-in page, and back to this address afterwards; what was typed is kept by the browser until then.
+pub fn to_sign_in(asked: &Asked) -> Response {
+    Redirect::to(&format!("/sign-in?next={}", form_urlencoded(&asked.here()))).into_response()
 }
 
 /// What is said on the page one comes to after sending a form.
@@ -338,13 +350,14 @@ impl<'a> Sheet<'a> {
                     h1.mt-s { (title) }
                     @if !lede.is_empty() { p."measure mt-s" { (lede) } }
                     @if let Some(conflict) = &outcome.conflict { (conflict) }
-                    form.mt-l method="post" action={ "/do/" (self.shape.name) } novalidate data-form=(self.shape.name) {
+                    form.mt-l method="post" action=(self.asked.here()) novalidate data-form=(self.shape.name) {
                         input type="hidden" name="form_token" value=(self.session.form_token);
                         input type="hidden" name="key" value=(chance().unwrap_or_default());
                         @if let Some(next) = self.asked.query.text("next") { input type="hidden" name="next" value=(safe_next(next)); }
                         @if let Some(version) = &version { input type="hidden" name="version" value=(version); }
                         @for field in fixed { @if self.typed.any(&field.name) { input type="hidden" name=(field.name) value=(self.typed.one(&field.name)); } }
                         (form.fields(&asked))
+                        @if self.shape.name == "EditSection" && outcome.conflict.is_none() { (autosave::note(locale)) }
                         div.row {
                             button.btn { (if outcome.conflict.is_some() { locale.t("form-use-mine") } else { title.to_owned() }) }
                             a."btn btn--2" href=(back) { (locale.t(if outcome.conflict.is_some() { "form-keep-theirs" } else { "form-leave" })) }

@@ -13,6 +13,7 @@ use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::fields::{subjects_in, value_of};
 use crate::web::form::offers;
+use crate::web::many::chosen;
 use crate::web::parts::{nothing, status, subject_link};
 use crate::web::reads::{Names, Rows, subject_in};
 use crate::web::shell::{Frame, page};
@@ -32,7 +33,7 @@ fn columns(kind: Kind) -> &'static [&'static str] {
         Kind::Pilot => &["cities", "start", "end"],
         Kind::Action => &["city", "due", "from"],
         Kind::Document => &["kind", "classification", "media_type"],
-        Kind::Report => &["period", "scope"],
+        Kind::Report => &["period", "scope", "acceptance"],
         _ => &[],
     }
 }
@@ -91,6 +92,8 @@ pub async fn list(State(site): State<Site>, Path(collection): Path<String>, aske
             h1 { (title) }
             p.lede { (locale.t(&format!("list-{collection}-lede"))) }
             (offers::beginnings(&asked, kind))
+            @if kind == Kind::Action { (own(&asked)) }
+            @if kind == Kind::Visit { (crate::web::visits::board::ways(&asked, "")) }
         } }
         div."wrap pad" {
             (filters(&asked, &collection, kind))
@@ -100,10 +103,31 @@ pub async fn list(State(site): State<Site>, Path(collection): Path<String>, aske
     Ok(page(&asked, &Frame::below(&asked, title), &main))
 }
 
+/// The actions of everybody, of the reader, and of the cities the reader acts for.
+fn own(asked: &Asked) -> Markup {
+    let caller = &asked.reader.caller;
+    let mut ways: Vec<(String, String)> = vec![(asked.locale.t("actions-all"), "/actions".to_owned())];
+    if let koinon_events::Actor::Person(person) = &caller.actor {
+        ways.push((asked.locale.t("actions-mine"), format!("/actions?owner={}", person.0)));
+    }
+    let mut cities: Vec<_> = caller.grants.iter().filter_map(|grant| grant.scope).collect();
+    cities.retain(|scope| scope.kind == Kind::City);
+    cities.dedup();
+    ways.extend(cities.iter().map(|city| (asked.locale.t("actions-city"), format!("/actions?city={}", city.id))));
+    let here = asked.here();
+    html! {
+        @if ways.len() > 1 {
+            nav.tabs aria-label=(asked.locale.t("actions-ways")) { ul {
+                @for (name, address) in ways { li { a href=(asked.href(&address)) aria-current=[(here == address).then_some("page")] { (name) } } }
+            } }
+        }
+    }
+}
+
 fn filters(asked: &Asked, collection: &str, kind: Kind) -> Markup {
     let locale = asked.locale;
     let chosen = asked.query.text("status").unwrap_or_default();
-    let kept = ["partnership", "city", "theme", "programme", "as_of"];
+    let kept = ["partnership", "city", "theme", "programme", "owner", "as_of"];
     html! {
         form.filters action={ "/" (collection) } method="get" role="search" aria-label=(locale.t("filter-label")) {
             @for (name, value) in asked.query.pairs().filter(|(name, _)| kept.contains(name)) {
@@ -135,6 +159,7 @@ fn table(asked: &Asked, collection: &str, kind: Kind, rows: &Rows, names: &Names
         query => format!("/{collection}.csv?{query}"),
     };
     let theme = asked.query.text("theme").map(|theme| asked.theme(theme));
+    let chooses = !rows.items.is_empty() && chosen::can_choose(asked, kind);
     html! {
         div.resbar {
             p role="status" {
@@ -148,17 +173,20 @@ fn table(asked: &Asked, collection: &str, kind: Kind, rows: &Rows, names: &Names
                 a."btn btn--s btn--2" href=(csv.replacen(".csv", ".xlsx", 1)) { "XLSX" }
             }
         }
+        @if chooses { (chosen::bar(asked, kind)) }
         @if rows.items.is_empty() {
             (nothing(&locale.t(&format!("list-{collection}-empty"))))
         } @else {
             table."tbl tbl--cards" role="table" {
                 caption.vh { (locale.t(&format!("list-{collection}"))) }
                 thead role="rowgroup" { tr role="row" {
+                    @if chooses { th."pick-h noprint" scope="col" role="columnheader" { label.pick.js-only { input type="checkbox" data-all="many"; span.vh { (locale.t("many-all")) } } span.vh { (locale.t("many-chosen")) } } }
                     th scope="col" role="columnheader" { (locale.word(&format!("title-{}", kind.word()))) }
                     th scope="col" role="columnheader" { (locale.t("column-status")) }
                     @for field in fields { th scope="col" role="columnheader" { (label(asked, field)) } }
                 } }
                 tbody role="rowgroup" { @for row in &rows.items { tr role="row" {
+                    @if chooses { td.noprint role="cell" { @if let Some(subject) = subject_in(kind, &row["id"]) { (chosen::pick(asked, subject, &names.of(subject))) } } }
                     th scope="row" role="rowheader" { @if let Some(subject) = subject_in(kind, &row["id"]) { (subject_link(asked, names, subject)) } }
                     td role="cell" data-l=(locale.t("column-status")) { (status(locale, row["status"].as_str().unwrap_or_default())) }
                     @for field in fields { td role="cell" data-l=(label(asked, field)) { (cell(asked, names, field, &row[*field])) } }
@@ -176,11 +204,19 @@ fn table(asked: &Asked, collection: &str, kind: Kind, rows: &Rows, names: &Names
 /// In a list, several subjects are told by their number.
 fn cell(asked: &Asked, names: &Names, field: &str, value: &Value) -> Markup {
     match value {
+        Value::Object(_) if field == "acceptance" => acceptance(asked, value),
         Value::Array(items) if matches!(field, "visits" | "learnings" | "pilots" | "adoptions" | "deliverables") => {
             html! { (crate::web::parts::count(items.len())) }
         }
         other => value_of(asked, names, field, other),
     }
+}
+
+/// How many of the days for deciding on a report are used, and whether the clock stands.
+fn acceptance(asked: &Asked, clock: &Value) -> Markup {
+    let days = |field: &str| Said::Number(clock[field].as_i64().unwrap_or_default());
+    let key = if clock["stopped_since"].is_null() { "acceptance-small" } else { "acceptance-small-stopped" };
+    html! { (asked.locale.say(key, &[("used", days("days_used")), ("days", days("days"))])) }
 }
 
 /// What a field is called.

@@ -1,13 +1,11 @@
 //! The map: cities as dots, partnerships as arcs, those with a visit under way in yellow. Drawn as plain SVG, so that it
 //! prints, scales and needs no script; the table of visits on the same page says the same in words.
 //!
-//! The land outlines (Natural Earth, public domain) were projected once: the world by Natural Earth I about 21° east,
-//! Europe by a conformal cone; [`world`] and [`europe`] put cities into the same pictures.
+//! Where cities lie, how arcs bow and where names stand is the atlas's.
 
 use maud::{Markup, PreEscaped, html};
 
-const WORLD_LAND: &str = include_str!("map/world.path");
-const EUROPE_LAND: &str = include_str!("map/europe.path");
+use crate::atlas::{self, EUROPE_LAND, Frame, WORLD_LAND, europe, world};
 
 /// One city on the map.
 #[derive(Debug, Clone)]
@@ -43,29 +41,8 @@ pub struct Words {
     pub europe: String,
 }
 
-/// A city's place on the world's picture, 960 by 440.
-fn world(latitude: f64, longitude: f64) -> (f64, f64) {
-    let wrapped = (longitude - 21.0 + 540.0).rem_euclid(360.0) - 180.0;
-    let (lambda, phi) = (wrapped.to_radians(), latitude.to_radians());
-    let (p2, p4) = (phi.powi(2), phi.powi(4));
-    let x = lambda * (0.8707 - 0.131_979 * p2 + p4 * (-0.013_791 + p4 * (0.003_971 * p2 - 0.001_529 * p4)));
-    let y = phi * (1.007_226 + p2 * (0.015_085 + p4 * (-0.044_475 + 0.028_874 * p2 - 0.005_916 * p4)));
-    (242.854 * x + 469.313, -242.878 * y + 273.302)
-}
-
-/// A city's place on Europe's picture, 340 by 262.
-fn europe(latitude: f64, longitude: f64) -> (f64, f64) {
-    let half = |degrees: f64| (std::f64::consts::FRAC_PI_4 + degrees.to_radians() / 2.0).tan();
-    let (south, north) = (35.0_f64, 57.0_f64);
-    let n = (south.to_radians().cos() / north.to_radians().cos()).ln() / (half(north) / half(south)).ln();
-    let f = south.to_radians().cos() * half(south).powf(n) / n;
-    let (r, theta) = (f / half(latitude).powf(n), n * (longitude - 9.0).to_radians());
-    (613.023 * r * theta.sin() + 169.705, 613.55 * r * theta.cos() - 448.97)
-}
-
 fn is_in_europe(dot: &Dot) -> bool {
-    let (x, y) = europe(dot.latitude, dot.longitude);
-    dot.latitude > 34.0 && (4.0..336.0).contains(&x) && (4.0..258.0).contains(&y)
+    atlas::is_in_europe(dot.latitude, dot.longitude)
 }
 
 /// The map with its inset of Europe.
@@ -102,80 +79,17 @@ fn at(x: f64, y: f64) -> String {
     format!("translate({x:.1},{y:.1})")
 }
 
-/// An arc bows north between east and west, and away from the inset between north and south.
 fn bow(from: &Dot, to: &Dot) -> String {
     let ((ax, ay), (bx, by)) = (world(from.latitude, from.longitude), world(to.latitude, to.longitude));
-    let (dx, dy) = (bx - ax, by - ay);
-    let (mut ox, mut oy) = (0.18 * dy, -0.18 * dx);
-    let wrong_way = if dx.abs() > dy.abs() { oy > 0.0 } else { (ox < 0.0) == (dx.abs() < 20.0) };
-    if wrong_way {
-        (ox, oy) = (-ox, -oy);
-    }
-    format!("M{ax:.1} {ay:.1}Q{:.1} {:.1} {bx:.1} {by:.1}", f64::midpoint(ax, bx) + ox, f64::midpoint(ay, by) + oy)
-}
-
-/// A picture's size and the part of it that labels keep out of.
-#[derive(Clone, Copy)]
-struct Frame {
-    width: f64,
-    height: f64,
-    kept_free: Option<(f64, f64, f64, f64)>,
-}
-
-/// A rectangle: left, top, right, bottom.
-type Extent = (f64, f64, f64, f64);
-
-fn overlap(one: Extent, other: Extent) -> f64 {
-    let width = one.2.min(other.2) - one.0.max(other.0);
-    let height = one.3.min(other.3) - one.1.max(other.1);
-    if width > 0.0 && height > 0.0 { width * height } else { 0.0 }
-}
-
-/// Where a label may stand beside its dot: offset of its anchor, and the anchor.
-const PLACES: [(f64, f64, &str); 10] = [
-    (8.0, 4.0, "start"),
-    (-8.0, 4.0, "end"),
-    (7.0, -5.0, "start"),
-    (-7.0, -5.0, "end"),
-    (8.0, 12.0, "start"),
-    (-8.0, 12.0, "end"),
-    (0.0, 17.0, "middle"),
-    (0.0, -9.0, "middle"),
-    (9.0, 20.0, "start"),
-    (-9.0, 20.0, "end"),
-];
-
-fn extent(x: f64, y: f64, name: &str, place: (f64, f64, &str)) -> Extent {
-    #[allow(clippy::cast_precision_loss)]
-    let width = name.chars().map(|letter| if letter.is_ascii() { 6.3 } else { 8.0 }).sum::<f64>();
-    let (x, y) = (x + place.0, y + place.1);
-    let left = match place.2 {
-        "start" => x,
-        "end" => x - width,
-        _ => x - width / 2.0,
-    };
-    (left, y - 10.0, left + width, y + 3.0)
+    let (cx, cy) = atlas::bow((ax, ay), (bx, by));
+    format!("M{ax:.1} {ay:.1}Q{cx:.1} {cy:.1} {bx:.1} {by:.1}")
 }
 
 /// Dots with their names, each name where it covers the least.
 fn labelled(dots: &[&Dot], project: fn(f64, f64) -> (f64, f64), radius: f64, frame: Frame) -> Markup {
     let points: Vec<(f64, f64)> = dots.iter().map(|dot| project(dot.latitude, dot.longitude)).collect();
-    let mut taken: Vec<Extent> = points.iter().map(|(x, y)| (x - 5.0, y - 5.0, x + 5.0, y + 5.0)).collect();
-    let mut placed = Vec::with_capacity(dots.len());
-    for (dot, (x, y)) in dots.iter().zip(&points) {
-        let cost = |place: &(f64, f64, &str)| {
-            let extent = extent(*x, *y, &dot.name, *place);
-            let outside = (-extent.0).max(0.0)
-                + (extent.2 - frame.width).max(0.0)
-                + (-extent.1).max(0.0)
-                + (extent.3 - frame.height).max(0.0);
-            let free = frame.kept_free.map_or(0.0, |free| overlap(extent, free));
-            taken.iter().map(|other| overlap(extent, *other)).sum::<f64>() + outside * 50.0 + free * 2.0
-        };
-        let best = PLACES.iter().min_by(|one, other| cost(one).total_cmp(&cost(other))).unwrap_or(&PLACES[0]);
-        taken.push(extent(*x, *y, &dot.name, *best));
-        placed.push(*best);
-    }
+    let names: Vec<&str> = dots.iter().map(|dot| dot.name.as_str()).collect();
+    let placed = atlas::labels(&points, &names, frame);
     html! {
         @for ((dot, (x, y)), place) in dots.iter().zip(&points).zip(&placed) {
             a class={ "c" @if dot.now { " now" } } href=(dot.href) transform=(at(*x, *y)) aria-label=(dot.name) {
@@ -192,19 +106,6 @@ mod tests {
 
     fn dot(name: &str, latitude: f64, longitude: f64) -> Dot {
         Dot { name: name.into(), href: "/".into(), latitude, longitude, now: false }
-    }
-
-    fn near(one: (f64, f64), other: (f64, f64)) -> bool {
-        (one.0 - other.0).abs() < 0.6 && (one.1 - other.1).abs() < 0.6
-    }
-
-    #[test]
-    fn cities_stand_where_the_outlines_have_them() {
-        assert!(near(world(41.1485, -8.610_97), (369.0, 97.0)));
-        assert!(near(world(1.289_67, 103.850_07), (774.8, 267.6)));
-        assert!(near(world(-33.925_84, 18.423_22), (460.3, 418.8)));
-        assert!(near(europe(37.983_76, 23.727_84), (292.2, 202.1)));
-        assert!(near(europe(53.550_73, 9.993_02), (176.0, 49.3)));
     }
 
     #[test]

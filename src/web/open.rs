@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::app::{Caller, Koinon};
-use crate::locale::{Said, locale};
+use crate::locale::{Said, spoken};
 use crate::report::Format;
 use crate::views::Moment;
 use crate::web::Site;
@@ -101,23 +101,23 @@ fn learning(row: &Value, programme: &str, city: &dyn Fn(&Value) -> Value) -> Val
 /// 404 while nothing is published.
 pub async fn page(State(site): State<Site>) -> Result<Html<String>, Refusal> {
     let published = Published::read(&site).await?.any()?;
-    let english = locale("en");
+    let words = spoken();
     let main = html! {
-        div.wrap { div.head { h1 { (english.t("open-title")) } p.lede { (english.t("open-lede")) } } }
+        div.wrap { div.head { h1 { (words.t("open-title")) } p.lede { (words.t("open-lede")) } } }
         div."wrap pad stack-l" {
             @if !published.learnings.is_empty() { (learnings(&published)) }
             @if !published.reports.is_empty() { (reports(&published)) }
-            p."xs muted" { (english.t("open-licence")) }
+            p."xs muted" { (words.t("open-licence")) }
         }
     };
-    Ok(Html(outside(&english.t("open-title"), &main).into_string()))
+    Ok(Html(outside(&words.t("open-title"), &main).into_string()))
 }
 
 fn learnings(published: &Published) -> Markup {
-    let english = locale("en");
+    let words = spoken();
     html! {
         section.sec aria-labelledby="l-h" {
-            header { h2 #l-h { (english.t("list-learnings")) } p { a href="/open/learnings.json" { "JSON" } " · " a href="/open/learnings.csv" { "CSV" } } }
+            header { h2 #l-h { (words.t("list-learnings")) } p { a href="/open/learnings.json" { "JSON" } " · " a href="/open/learnings.csv" { "CSV" } } }
             @for row in &published.learnings {
                 article lang=[row["language"].as_str()] {
                     h3 { (row["title"].as_str().unwrap_or_default()) }
@@ -133,13 +133,13 @@ fn learnings(published: &Published) -> Markup {
 }
 
 fn reports(published: &Published) -> Markup {
-    let english = locale("en");
+    let words = spoken();
     html! {
         section.sec aria-labelledby="r-h" {
-            header { h2 #r-h { (english.t("list-reports")) } p {} }
+            header { h2 #r-h { (words.t("list-reports")) } p {} }
             ul.lines { @for row in &published.reports { li {
                 (row["programme"].as_str().unwrap_or_default()) ": "
-                (english.say("report-number", &[("number", Said::Text(&row["period"].to_string()))]))
+                (words.say("report-number", &[("number", Said::Text(&row["period"].to_string()))]))
                 @for file in row["files"].as_array().into_iter().flatten().filter_map(Value::as_str) {
                     " · " a href=(file) { (file.rsplit('.').next().unwrap_or_default().to_uppercase()) }
                 }

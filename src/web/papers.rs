@@ -28,14 +28,19 @@ use crate::web::session::{Session, chance};
 use crate::web::shell::{Frame, page};
 use crate::web::sign_in::safe_next;
 
+/// The most that the texts of a form may hold together, in bytes.
+const TEXTS: usize = 1024 * 1024;
+
 /// What the form does not ask: it is worked out from the file.
 const WORKED_OUT: &[&str] = &["id", "programme", "sha256", "size", "media_type"];
 
 /// What a browser sent: the fields by name, and the file with its media type.
 #[derive(Default)]
-struct Brought {
-    pairs: Vec<(String, String)>,
-    file: Option<(Incoming, String, String)>,
+pub struct Brought {
+    /// The fields, in order.
+    pub pairs: Vec<(String, String)>,
+    /// The file, its media type and its name.
+    pub file: Option<(Incoming, String, String)>,
 }
 
 impl Brought {
@@ -152,7 +157,10 @@ pub async fn bring(
 }
 
 /// Reads the parts in order; the form's token comes before the file, so that nobody else's file is taken in.
-async fn receive(
+///
+/// # Errors
+/// 403 from elsewhere, 413 for too much.
+pub async fn receive(
     site: &Site,
     headers: &HeaderMap,
     session: &Session,
@@ -170,15 +178,24 @@ async fn receive(
             brought.file = file(site, part).await?;
             continue;
         }
-        let text = part.text().await.map_err(|error| broken(&error.to_string()))?;
+        let text = text(part, TEXTS - sent).await?;
         sent += text.len();
-        if sent > 1024 * 1024 {
-            return Err(Failure::TooLarge.into());
-        }
         brought.pairs.push((name, text));
     }
     session.takes_form(headers, brought.one("form_token"))?;
     Ok(brought)
+}
+
+/// A text field, read no further than there is room for.
+async fn text(mut part: Field<'_>, room: usize) -> Result<String, Refusal> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(|error| broken(&error.to_string()))? {
+        if bytes.len() + chunk.len() > room {
+            return Err(Failure::TooLarge.into());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    String::from_utf8(bytes).map_err(|_| broken("a text is not UTF-8"))
 }
 
 /// The file, unless none was chosen.

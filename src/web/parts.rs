@@ -5,7 +5,7 @@ use koinon_events::{Kind, Subject};
 use maud::{Markup, PreEscaped, html};
 use serde_json::Value;
 
-use crate::locale::{Locale, Said, day, day_and_month, number};
+use crate::locale::{Locale, Said, day, day_and_month, month_name, number};
 use crate::web::asked::Asked;
 use crate::web::reads::{Names, subject_in};
 use crate::web::subjects::{has_page, page};
@@ -115,14 +115,21 @@ pub fn day_range(locale: &Locale, from: Option<Day>, to: Option<Day>) -> String 
     match (from, to) {
         (Some(from), Some(to)) if from == to => day(locale, from),
         (Some(from), Some(to)) => {
-            let first = if from.month() == to.month() {
-                from.0.day().to_string()
-            } else if from.0.year() == to.0.year() {
-                day_and_month(locale, from)
-            } else {
-                day(locale, from)
-            };
-            locale.say("date-range", &[("from", Said::Text(&first)), ("to", Said::Text(&day(locale, to)))])
+            let year = to.0.year().to_string();
+            let year = ("year", Said::Text(&year));
+            if from.month() == to.month() {
+                let (first, last) = (from.0.day().to_string(), to.0.day().to_string());
+                let month = month_name(locale, to);
+                let (first, last) = (("from", Said::Text(&first)), ("to", Said::Text(&last)));
+                return locale.say("date-range-days", &[first, last, ("month", Said::Text(&month)), year]);
+            }
+            if from.0.year() == to.0.year() {
+                let (first, last) = (day_and_month(locale, from), day_and_month(locale, to));
+                let (first, last) = (("from", Said::Text(&first)), ("to", Said::Text(&last)));
+                return locale.say("date-range-months", &[first, last, year]);
+            }
+            let (first, last) = (day(locale, from), day(locale, to));
+            locale.say("date-range", &[("from", Said::Text(&first)), ("to", Said::Text(&last))])
         }
         (Some(only), None) | (None, Some(only)) => day(locale, only),
         (None, None) => String::new(),
@@ -176,6 +183,15 @@ mod tests {
         assert_eq!(range("2022-06-13", "2022-06-13"), "13 June 2022");
         assert_eq!(range("2022-06-13", ""), "13 June 2022");
         assert_eq!(range("", ""), "");
+    }
+
+    #[test]
+    fn a_range_of_days_has_each_languages_own_order() {
+        let range = |tag: &str, to: &str| day_range(locale(tag), "2022-06-13".parse().ok(), to.parse().ok());
+        assert_eq!(range("de", "2022-06-17"), "13. bis 17. Juni 2022");
+        assert_eq!(range("de", "2022-07-02"), "13. Juni bis 2. Juli 2022");
+        assert_eq!(range("ko", "2022-06-17"), "2022년 6월 13일–17일");
+        assert_eq!(range("ko", "2022-07-02"), "2022년 6월 13일–7월 2일");
     }
 
     #[test]

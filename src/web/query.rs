@@ -24,7 +24,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Query {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         let RawQuery(query) = RawQuery::from_request_parts(parts, state).await.unwrap_or(RawQuery(None));
-        Ok(Self::parse(query.as_deref().unwrap_or_default()))
+        let query = Self::parse(query.as_deref().unwrap_or_default());
+        // No database takes it, and no name, text or id has it.
+        match query.pairs.iter().find(|(_, value)| value.contains('\0')) {
+            Some((name, _)) => Err(Refusal::parameter(name, "must not hold a NUL")),
+            None => Ok(query),
+        }
     }
 }
 

@@ -3,21 +3,30 @@
 //! This is the one place where the rim meets the read models. Every list, count and title passes the same rule of who
 //! may see what; what a reader may not see is absent, not hidden.
 
-use std::collections::{BTreeMap, HashMap};
+mod seals;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 
+use bytes::Bytes;
 use koinon_events::value::{Day, Timestamp};
-use koinon_events::{Kind, Subject};
-use serde_json::Value;
+use koinon_events::{Actor, Kind, Subject};
+use koinon_projections::Sight;
+use koinon_projections::reports::ReportRow;
+use serde::Deserialize;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
+use self::seals::{names_people, unseal};
+
 use crate::access;
-use crate::app::{Caller, EventFilter, Failure};
+use crate::app::{Caller, EventFilter, Failure, commitments};
 use crate::domain::Scope;
 use crate::locale::Said;
 use crate::views::{ListQuery, Moment, Titled};
 use crate::web::Site;
 use crate::web::failure::Refusal;
+use crate::web::fields::kind_in;
 use crate::web::query::Query;
 use crate::web::subjects::{collection_of, kind_of};
 
@@ -82,6 +91,11 @@ impl View {
         access::may_read(scope, kind, &self.caller.grants, &self.caller.actor, self.today)
     }
 
+    /// How far the reader sees.
+    pub fn sight(&self) -> Sight {
+        access::sight(&self.caller.grants, &self.caller.actor, self.today)
+    }
+
     /// A page of a collection.
     ///
     /// # Errors
@@ -109,8 +123,21 @@ impl View {
         for bytes in &page.items {
             items.push(parsed(bytes)?);
         }
+        items.iter_mut().for_each(|row| self.tell_the_day(row));
         self.open_names(&mut items).await?;
+        self.trim(&mut items).await?;
         Ok(Rows { items, next: page.next, position: page.position })
+    }
+
+    /// Adds what depends on the day that is looked at: of a report that was handed in, its acceptance clock.
+    fn tell_the_day(&self, row: &mut Value) {
+        if row["submissions"].as_array().is_none_or(Vec::is_empty) {
+            return;
+        }
+        let report = ReportRow::deserialize(&*row).ok();
+        if let Some(clock) = report.and_then(|report| report.acceptance(self.day)) {
+            row["acceptance"] = json!(clock);
+        }
     }
 
     /// All rows of a collection that fit.
@@ -147,8 +174,26 @@ impl View {
             return Ok(None);
         }
         let mut rows = vec![parsed(&found.value)?];
+        rows.iter_mut().for_each(|row| self.tell_the_day(row));
         self.open_names(&mut rows).await?;
+        self.trim(&mut rows).await?;
         Ok(rows.pop().map(|row| (row, found.position)))
+    }
+
+    /// One row as it is answered, if it is there and the reader may see it.
+    ///
+    /// # Errors
+    /// When the read models cannot be read.
+    pub async fn answer(&self, kind: Kind, id: Uuid) -> Result<Option<(Bytes, u64)>, Refusal> {
+        let views = self.site.koinon.views();
+        let found = views.get(&collection_of(kind), id, self.at).await.map_err(Failure::from)?;
+        let Some(found) = found else { return Ok(None) };
+        if names_people(&found.value) || kind == Kind::Report || !self.sight().is_empty() {
+            let row = self.row(kind, id).await?;
+            return Ok(row.map(|(row, position)| (Bytes::from(row.to_string()), position)));
+        }
+        let scope = self.scope(Subject { kind, id }).await?;
+        Ok(scope.filter(|scope| self.may_read(kind, scope)).map(|_| (found.value, found.position)))
     }
 
     async fn titled(&self, subjects: &[Subject]) -> Result<HashMap<Subject, Titled>, Refusal> {
@@ -192,9 +237,11 @@ impl View {
                 None if subject.kind == Kind::Person => {
                     names.insert(subject, Name { text: NameText::Erased, visible });
                 }
-                None => {
+                None if visible || self.is_oneself(subject) => {
                     names.insert(subject, Name { text: NameText::Title(titled.title), visible });
                 }
+                // What may not be seen is called by its kind alone.
+                None => {}
             }
         }
         let commitments: Vec<String> = sealed.iter().map(|(_, commitment)| commitment.clone()).collect();
@@ -208,16 +255,43 @@ impl View {
 
     /// A person whose name the reader may not know, by what they are: "a delegate of Porto".
     async fn by_role(&self, person: Subject) -> Result<String, Refusal> {
-        let english = crate::locale::locale("en");
+        let words = crate::locale::spoken();
         let views = self.site.koinon.views();
         let row = views.get("people", person.id, self.at).await.map_err(Failure::from)?;
         let row = row.map(|row| parsed(&row.value)).transpose()?.unwrap_or_default();
-        let Some(kind) = row["kind"].as_str() else { return Ok(english.t("called-unnamed")) };
-        let role = english.word(&format!("a-{kind}"));
+        let Some(kind) = row["kind"].as_str() else { return Ok(words.t("called-unnamed")) };
+        let role = words.word(&format!("a-{kind}"));
         let Some(city) = subject_in(Kind::City, &row["city"]) else { return Ok(role) };
         let titled = self.titled(&[city]).await?;
         let city = titled.get(&city).map(|titled| titled.title.clone()).unwrap_or_default();
-        Ok(english.say("called-role-of", &[("role", Said::Text(&role)), ("city", Said::Text(&city))]))
+        Ok(words.say("called-role-of", &[("role", Said::Text(&role)), ("city", Said::Text(&city))]))
+    }
+
+    fn is_oneself(&self, subject: Subject) -> bool {
+        matches!(&self.caller.actor, Actor::Token(token) if token.subject() == subject)
+    }
+
+    /// Takes out of lists of links what the reader may not see: a city is told of other partnerships' visits too.
+    async fn trim(&self, rows: &mut [Value]) -> Result<(), Refusal> {
+        let sight = self.sight();
+        let mut linked = Vec::new();
+        rows.iter().for_each(|row| links(row, &mut linked));
+        linked.retain(|subject| subject.kind != Kind::Person && sight.contains_key(&subject.kind));
+        linked.sort_unstable();
+        linked.dedup();
+        if linked.is_empty() {
+            return Ok(());
+        }
+        let scopes = self.scopes(&linked).await?;
+        let unseen: HashSet<Subject> = scopes
+            .iter()
+            .filter(|(subject, scope)| !self.may_read(subject.kind, scope))
+            .map(|(found, _)| *found)
+            .collect();
+        if !unseen.is_empty() {
+            rows.iter_mut().for_each(|row| without(row, &unseen));
+        }
+        Ok(())
     }
 
     fn may_read_person(&self, scope: &Scope) -> bool {
@@ -329,42 +403,41 @@ fn parsed(bytes: &[u8]) -> Result<Value, Refusal> {
 fn scope_of(titled: &Titled) -> Scope {
     Scope {
         programme: titled.programme,
-        partnership: titled.partnerships.first().copied(),
+        partnerships: titled.partnerships.clone(),
         cities: titled.cities.clone(),
         persons: titled.persons.clone(),
+        is_published: titled.is_published,
+        visit: titled.visit,
+        ..Scope::default()
+    }
+}
+
+/// The subjects that a row lists in fields of its own.
+fn links(row: &Value, found: &mut Vec<Subject>) {
+    for (field, value) in row.as_object().into_iter().flatten() {
+        if let Value::Array(items) = value {
+            found.extend(items.iter().filter_map(|item| linked(field, item)));
+        }
+    }
+}
+
+fn linked(field: &str, item: &Value) -> Option<Subject> {
+    let text = item.as_str()?;
+    text.parse().ok().or_else(|| subject_in(kind_in(field)?, item))
+}
+
+/// Takes subjects out of a row's lists.
+fn without(row: &mut Value, unseen: &HashSet<Subject>) {
+    for (field, value) in row.as_object_mut().into_iter().flatten() {
+        if let Value::Array(items) = value {
+            items.retain(|item| linked(field, item).is_none_or(|subject| !unseen.contains(&subject)));
+        }
     }
 }
 
 /// The subject whose id stands in a value.
 pub fn subject_in(kind: Kind, value: &Value) -> Option<Subject> {
     Some(Subject { kind, id: value.as_str()?.parse().ok()? })
-}
-
-fn commitments(value: &Value, found: &mut Vec<String>) {
-    match value {
-        Value::Object(fields) => match fields.get("sealed") {
-            Some(Value::String(commitment)) if fields.len() == 1 => found.push(commitment.clone()),
-            _ => fields.values().for_each(|value| commitments(value, found)),
-        },
-        Value::Array(values) => values.iter().for_each(|value| commitments(value, found)),
-        _ => {}
-    }
-}
-
-fn unseal(value: &mut Value, open: &dyn Fn(&str) -> Value) {
-    match value {
-        Value::Object(fields) => {
-            if fields.len() == 1
-                && let Some(Value::String(commitment)) = fields.get("sealed")
-            {
-                *value = open(commitment);
-            } else {
-                fields.values_mut().for_each(|value| unseal(value, open));
-            }
-        }
-        Value::Array(values) => values.iter_mut().for_each(|value| unseal(value, open)),
-        _ => {}
-    }
 }
 
 /// What to call subjects.
@@ -387,33 +460,16 @@ enum NameText {
 impl Names {
     /// A subject's name in words; of what is not known, its kind.
     pub fn of(&self, subject: Subject) -> String {
-        let english = crate::locale::locale("en");
+        let words = crate::locale::spoken();
         match self.0.get(&subject).map(|name| &name.text) {
             Some(NameText::Title(title)) if !title.is_empty() => title.clone(),
-            Some(NameText::Erased) => english.t("called-erased"),
-            _ => english.word(&format!("a-{}", subject.kind.word())),
+            Some(NameText::Erased) => words.t("called-erased"),
+            _ => words.word(&format!("a-{}", subject.kind.word())),
         }
     }
 
     /// Whether the reader may open the subject.
     pub fn may_open(&self, subject: Subject) -> bool {
         self.0.get(&subject).is_some_and(|name| name.visible)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn seals_are_found_and_opened_wherever_they_stand() {
-        let mut row =
-            json!({ "name": { "sealed": "A" }, "list": [{ "email": { "sealed": "B" } }], "other": { "sealed": 1 } });
-        let mut found = Vec::new();
-        commitments(&row, &mut found);
-        assert_eq!(found, ["A", "B"]);
-        unseal(&mut row, &|commitment| if commitment == "A" { json!("Thandi") } else { Value::Null });
-        assert_eq!(row, json!({ "name": "Thandi", "list": [{ "email": null }], "other": { "sealed": 1 } }));
     }
 }

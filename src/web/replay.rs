@@ -11,7 +11,7 @@ use koinon_events::value::{Day, Timestamp};
 use maud::{Markup, html};
 
 use crate::app::{EventFilter, Failure};
-use crate::locale::{Said, day, number, time_of_day};
+use crate::locale::{Said, day, month_name, number, time_of_day};
 use crate::views::Moment;
 use crate::web::Site;
 use crate::web::asked::Asked;
@@ -66,7 +66,8 @@ pub async fn replay(State(_): State<Site>, asked: Asked) -> Result<Response, Ref
             div { p.meta { b { (locale.t("menu-replay")) } " · " (locale.say("replay-since", &[("day", Said::Text(&day(locale, begins)))])) } h1 { (locale.t("replay-title")) } }
             p."small muted" { (locale.t("replay-lede")) }
         } }
-        section.player aria-label=(locale.t("strip-label")) { div.wrap {
+        p.vh role="status" data-spoken {}
+        section.player aria-label=(locale.t("menu-replay")) { div.wrap {
             (when(&asked, begins))
             (track(&asked, &weeks, begins, shown, last))
             (controls(&asked))
@@ -152,7 +153,7 @@ fn track(asked: &Asked, weeks: &[(Day, u64)], begins: Day, shown: Day, last: Day
                 }
             }
             div.axl aria-hidden="true" { @for (first, _) in weeks.iter().step_by(weeks.len().div_ceil(9).max(1)) {
-                span { (first.0.format("%b")) @if first.0.month() == 1 || *first == begins { i { " " (first.0.year()) } } }
+                span { (month_name(asked.locale, *first).chars().take(3).collect::<String>()) @if first.0.month() == 1 || *first == begins { i { " " (first.0.year()) } } }
             } }
         }
     }
@@ -182,7 +183,7 @@ fn told(asked: &Asked, story: &[Told]) -> Markup {
     let locale = asked.locale;
     let Some((newest, before)) = story.split_first() else { return html! {} };
     html! {
-        section.story aria-labelledby="st-h" aria-live="polite" {
+        section.story aria-labelledby="st-h" {
             p."small muted" { (day(locale, newest.time.day())) " · " (event_link(asked, newest.position)) }
             h2 #st-h { (newest.what) }
             p."serif big-p" { (sentence_case(&newest.who)) " " (newest.sentence) }

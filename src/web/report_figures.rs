@@ -41,11 +41,14 @@ pub async fn figures(asked: &Asked, row: &ReportRow, position: u64) -> Result<Ma
         @for figure in figures { (behind(asked, &names, figure)) }
     };
     let aside = html! { (locale.t("report-figures-aside")) };
-    Ok(section("figures-h", &locale.t("report-figures"), &aside, &content))
+    let follows =
+        html! { div data-fresh="figures" { (section("figures-h", &locale.t("report-figures"), &aside, &content)) } };
+    Ok(follows)
 }
 
-fn anchor(figure: &Figure) -> String {
-    format!("figure-{}", figure.code.to_lowercase().replace(' ', "-"))
+/// Where a figure's events are listed on the page.
+pub fn anchor(code: &str) -> String {
+    format!("figure-{}", code.to_lowercase().replace(' ', "-"))
 }
 
 fn line(asked: &Asked, figure: &Figure) -> Markup {
@@ -55,7 +58,7 @@ fn line(asked: &Asked, figure: &Figure) -> Markup {
         tr role="row" {
             th scope="row" role="rowheader" { @if figure.code.starts_with("RC") { (figure.code) } small { (label.replace('-', " ")) } }
             td role="cell" data-l=(locale.t("report-figure")) { (figure.name) }
-            td."n strong" role="cell" data-l=(locale.t("report-value")) { a href={ "#" (anchor(figure)) } { (figure.value) } " " small { (figure.unit) } }
+            td."n strong" role="cell" data-figure=(figure.code) data-l=(locale.t("report-value")) { a href={ "#" (anchor(&figure.code)) } { (figure.value) } " " small { (figure.unit) } }
             td.n role="cell" data-l=(locale.t("report-target")) { @if let Some(target) = &figure.target { (target) } }
         }
     }
@@ -65,7 +68,7 @@ fn behind(asked: &Asked, names: &Names, figure: &Figure) -> Markup {
     let locale = asked.locale;
     let counts = [("counted", Said::count(figure.counted.len())), ("left", Said::count(figure.not_counted.len()))];
     html! {
-        details.behind id=(anchor(figure)) {
+        details.behind id=(anchor(&figure.code)) {
             summary { @if figure.code.starts_with("RC") { b { (figure.code) } " " } (figure.name) ": " (locale.say("report-counted", &counts)) }
             p.small { (figure.definition) " (" (locale.say("report-rule", &[("version", Said::Text(&figure.rule.to_string()))])) ")" }
             ul.lines {

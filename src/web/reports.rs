@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use koinon_projections::reports::ReportRow;
+use koinon_projections::reports::{ReportRow, ReportStatus, SECTIONS};
 use maud::{Markup, html};
 use serde_json::Value;
 use uuid::Uuid;
@@ -18,8 +18,10 @@ use crate::web::Site;
 use crate::web::api::reports::{answer, compared, versions};
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
-use crate::web::parts::{event_link, nothing, section, sentence_case};
+use crate::web::form::offers::may_begin;
+use crate::web::parts::{event_link, nothing, section, sentence_case, subject_link};
 use crate::web::report_figures::figures;
+use crate::web::report_queries::{clock, queries};
 
 /// A file of a report, for those who read pages.
 ///
@@ -49,7 +51,10 @@ pub async fn sections(asked: &Asked, id: Uuid, row: &Value) -> Result<Markup, Re
     } else {
         html! {}
     };
-    Ok(html! { (figures) (changed) (files(asked, id, &row, position)) })
+    let queries = queries(asked, &row, asked.view.position).await?;
+    Ok(
+        html! { (clock(asked, &row)) (queries) (writing(asked, &row)) (figures) (changed) (files(asked, id, &row, position)) },
+    )
 }
 
 /// What changed since the report was last handed in; nothing when it was handed in once.
@@ -57,6 +62,8 @@ async fn changed(asked: &Asked, row: &ReportRow) -> Result<Markup, Refusal> {
     let locale = asked.locale;
     let Some(versions) = versions(row, asked.view.position) else { return Ok(html! {}) };
     let found = compared(&asked.view, row, &versions).await?;
+    let names =
+        asked.view.names(found.figures.iter().flat_map(|figure| &figure.reasons).map(|each| each.subject)).await?;
     let links = |positions: &BTreeSet<u64>| html! { @for position in positions { " " (event_link(asked, *position)) } };
     let content = html! {
         @if let Some(reasons) = &versions.reasons {
@@ -69,6 +76,15 @@ async fn changed(asked: &Asked, row: &ReportRow) -> Result<Markup, Refusal> {
                     b { (figure.code) } ": " (figure.old) " → " (figure.new)
                     @if !figure.entered.is_empty() { " · " (locale.t("report-entered")) (links(&figure.entered)) }
                     @if !figure.left.is_empty() { " · " (locale.t("report-left")) (links(&figure.left)) }
+                    @for reason in &figure.reasons {
+                        br; (subject_link(asked, &names, reason.subject)) ": "
+                        @match (reason.counts, &reason.why) {
+                            (true, Some(why)) => (locale.say("report-counts-now", &[("why", Said::Text(why))])),
+                            (true, None) => (locale.t("report-counts-new")),
+                            (false, Some(why)) => (locale.say("report-counts-no-more", &[("why", Said::Text(why))])),
+                            (false, None) => (locale.t("report-counts-gone")),
+                        }
+                    }
                 }
             }
             @for section in &found.sections {
@@ -81,6 +97,34 @@ async fn changed(asked: &Asked, row: &ReportRow) -> Result<Markup, Refusal> {
         }
     };
     Ok(section("changed-h", &locale.t("report-changed"), &html! {}, &content))
+}
+
+/// The report's texts to write on, while it may be written and by whom it may.
+fn writing(asked: &Asked, row: &ReportRow) -> Markup {
+    let open = matches!(row.status, ReportStatus::Draft | ReportStatus::Returned | ReportStatus::Reopened);
+    if !open || !asked.is_now() || asked.reader.session.is_none() || !may_begin(asked, "EditSection") {
+        return html! {};
+    }
+    let locale = asked.locale;
+    let content = html! {
+        ul."lines waiting" { @for section in SECTIONS {
+            @let word: &'static str = section.into();
+            @let written = row.sections.iter().find(|text| text.section == section && text.city.is_none());
+            li {
+                div {
+                    p { b { (sentence_case(&locale.word(word))) } }
+                    p."small muted" { @match written {
+                        Some(text) => (event_link(asked, text.mark.position)),
+                        None => (locale.t("report-not-written")),
+                    } }
+                }
+                a."btn btn--2 btn--s" href={ "/do/EditSection?report=" (row.id) "&section=" (word) } {
+                    (locale.t("report-write")) span.vh { ": " (locale.word(word)) }
+                }
+            }
+        } }
+    };
+    section("writing-h", &locale.t("report-writing"), &html! {}, &content)
 }
 
 fn files(asked: &Asked, id: Uuid, row: &ReportRow, position: u64) -> Markup {

@@ -1,5 +1,7 @@
 //! THE SITE MAP: every address there is, and what stands around all of them.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, FromRequestParts, MatchedPath, Path, Request, State};
@@ -10,6 +12,7 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::timeout::{RequestBodyDeadlineLayer, RequestBodyTimeoutLayer};
 use tracing::Instrument;
 
 use crate::app::Failure;
@@ -27,9 +30,10 @@ use crate::web::failure::Refusal;
 use crate::web::replay as replay_page;
 use crate::web::{
     Site, about, activity, assets, audit, calendar_addresses, dashboard, demo, details, findings, form, inbox, lists,
-    log, open, papers, reports, search, set_up, sign_in, tables, troubles, webhooks,
+    log, open, papers, reports, search, set_up, sign_in, tables, tongue, troubles, unsubscribe, webhooks,
 };
 use crate::web::{access_review, accounts, refusals, security};
+use crate::web::{many, paste, quality, visits};
 
 /// The parameters a list takes.
 pub const FILTERS: &[&str] =
@@ -65,6 +69,7 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 const ZIP: &str = "application/zip";
 const XML: &str = "application/xml";
 const HTML: &str = "text/html";
+const PDF: &str = "application/pdf";
 const ATOM: &str = "application/atom+xml";
 const ICALENDAR: &str = "text/calendar";
 const TEXT: &str = "text/plain";
@@ -137,8 +142,21 @@ pub const READS: &[Read] = &[
         Parameters::AsOf,
         CSV,
     ),
+    read(
+        "/api/reports/{id}/report.pdf",
+        "reportDocument",
+        "A periodic report to read, print and keep",
+        Parameters::AsOf,
+        PDF,
+    ),
     read("/api/reports/{id}/report.xlsx", "reportWorkbook", "A periodic report as a workbook", Parameters::AsOf, XLSX),
-    read("/api/reports/{id}/report.html", "reportPage", "A periodic report to read and print", Parameters::AsOf, HTML),
+    read(
+        "/api/reports/{id}/report.html",
+        "reportPage",
+        "A periodic report to read on a screen",
+        Parameters::AsOf,
+        HTML,
+    ),
     read(
         "/api/webhooks/{id}/deliveries",
         "deliveries",
@@ -177,6 +195,12 @@ pub const READS: &[Read] = &[
     read("/api/docs", "docs", "A page to try the API", Parameters::None, HTML),
 ];
 
+/// How long a client may be silent within a request's body.
+const BETWEEN: Duration = Duration::from_secs(15);
+
+/// How long a whole body may take: time enough for the largest document on a slow line.
+const WHOLE: Duration = Duration::from_secs(600);
+
 /// Every address, with what stands around it.
 pub fn routes(site: Site) -> Router {
     Router::new()
@@ -187,8 +211,11 @@ pub fn routes(site: Site) -> Router {
         .fallback(nowhere)
         .method_not_allowed_fallback(not_this_method)
         .layer(from_fn_with_state(site.clone(), troubles::as_page))
+        .layer(from_fn(tongue::speak))
         .layer(from_fn_with_state(site.clone(), security::watch))
         .layer(from_fn_with_state(site.clone(), headers))
+        .layer(RequestBodyTimeoutLayer::new(BETWEEN))
+        .layer(RequestBodyDeadlineLayer::new(WHOLE))
         .layer(CompressionLayer::new().compress_when(compressible()))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(told))
@@ -218,10 +245,14 @@ fn pages() -> Router<Site> {
         .route("/sign-in/openid", get(accounts::openid::begin))
         .route("/sign-in/openid/answer", get(accounts::openid::answer))
         .route("/sign-in/code", get(accounts::openid::code_form).post(accounts::openid::show_code))
+        .route("/sign-in/by-mail", get(accounts::by_mail::form).post(accounts::by_mail::ask))
+        .route("/sign-in/link/{secret}", get(accounts::by_mail::offer).post(accounts::by_mail::enter))
         .route("/set-up/{secret}", get(set_up::form).post(set_up::enter))
         .route("/sign-out", post(sign_in::leave))
         .route("/account", get(sign_in::account))
         .route("/needs-you", get(inbox::needs_you))
+        .route("/needs-you/remind", post(inbox::remind))
+        .route("/unsubscribe/{person}/{mark}", get(unsubscribe::offer).post(unsubscribe::end))
         .route("/do/{command}", get(form::show).post(form::enter))
         .route("/account/password", get(accounts::password::form).post(accounts::password::change))
         .route("/account/second-factor", get(accounts::second_factor::form).post(accounts::second_factor::set_up))
@@ -236,8 +267,23 @@ fn pages() -> Router<Site> {
         .route("/calendar/addresses", get(calendar_addresses::list).post(calendar_addresses::change))
         .route("/calendar/{file}", get(calendar_addresses::calendar))
         .route("/webhooks", get(webhooks::list).post(webhooks::send))
+        .route("/language", post(tongue::choose))
         .route("/demo/next-day", post(demo::next_day))
         .route("/problems/{code}", get(troubles::problem))
+        .route("/data-quality", get(quality::quality))
+        .route("/data-quality.csv", get(quality::table))
+        .route("/many", get(many::chosen::show).post(many::chosen::enter))
+        .route("/visits/board", get(visits::board::board))
+        .route("/visits/calendar", get(visits::calendar::calendar))
+        .route("/visits/{id}/itinerary", get(visits::itinerary::itinerary))
+        .route("/visits/{id}/checklist", get(visits::checklist::checklist))
+        .route("/visits/{id}/sheet", get(visits::sheet::sheet))
+        .route(
+            "/visits/{id}/attendance",
+            get(visits::attendance::show).post(visits::attendance::enter).layer(DefaultBodyLimit::disable()),
+        )
+        .route("/visits/{id}/paste/{what}", get(paste::show).post(paste::enter))
+        .route("/visits/{id}/copy", get(visits::copy::show).post(visits::copy::enter))
         .route("/{collection}", get(list_or_table))
         .route(
             "/documents/{id}/content",
@@ -353,8 +399,14 @@ async fn headers(State(site): State<Site>, request: Request, next: Next) -> Resp
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
     ];
+    let in_pieces = request.headers().contains_key(header::TRANSFER_ENCODING);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if in_pieces {
+        // It may have come with a length as well, and whoever passed it on may have counted by that: what follows on
+        // the same connection could be a part of it.
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     for (name, value) in ALWAYS {
         // What sends bytes of others has a stricter policy of its own.
         headers.entry(name).or_insert(HeaderValue::from_static(value));

@@ -5,7 +5,7 @@ use koinon_events::value::Day;
 use maud::{Markup, html};
 use serde_json::Value;
 
-use crate::locale::{Said, month};
+use crate::locale::{Said, month_name};
 use crate::web::asked::Asked;
 use crate::web::parts::{day_in, day_range};
 
@@ -37,7 +37,7 @@ pub fn rule(asked: &Asked, programme: &Value, from: Day, to: Day) -> Markup {
     let letters: Vec<String> = (0..total)
         .map(|index| {
             let date = from.0.checked_add_months(chrono::Months::new(index.unsigned_abs())).unwrap_or(from.0);
-            month(locale, Day(date).month()).chars().take(1).collect()
+            initial(&month_name(locale, Day(date)))
         })
         .collect();
     html! {
@@ -74,6 +74,12 @@ fn bracket(phase: &Value, start: Day, step: f64, total: i32) -> Markup {
 
 fn short(value: f64) -> String {
     format!("{value:.1}")
+}
+
+/// The first letter of a month's name, or its number where that is its name.
+fn initial(name: &str) -> String {
+    let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
+    if digits.is_empty() { name.chars().take(1).collect() } else { digits }
 }
 
 #[cfg(test)]

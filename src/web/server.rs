@@ -14,6 +14,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tower::Layer;
 
+use crate::web::patient::Patient;
 use crate::web::throttle::Peer;
 use crate::web::{Site, routes};
 
@@ -22,6 +23,9 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// How long what is under way may take after the signal to stop.
 const LAST_WORDS: Duration = Duration::from_secs(6);
+
+/// How long a client may take nothing of what it is sent.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Largest head of a request, in bytes.
 const HEAD_BYTES: usize = 64 * 1024;
@@ -54,7 +58,8 @@ pub async fn serve(listener: TcpListener, site: Site, shutdown: impl Future<Outp
             if !has_something_to_say(&stream).await {
                 return;
             }
-            let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
+            let connection =
+                builder.serve_connection(TokioIo::new(Patient::new(stream, PATIENCE)), service).into_owned();
             if let Err(error) = watcher.watch(connection).await {
                 tracing::debug!(%error, "a connection ended early");
             }
@@ -91,5 +96,6 @@ async fn has_something_to_say(stream: &TcpStream) -> bool {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "TCP_NODELAY could not be set");
     }
-    matches!(tokio::time::timeout(HEAD_TIMEOUT, stream.readable()).await, Ok(Ok(())))
+    // Readiness alone may be told by mistake, and who then says nothing would be waited for without end.
+    matches!(tokio::time::timeout(HEAD_TIMEOUT, stream.peek(&mut [0])).await, Ok(Ok(1..)))
 }

@@ -14,7 +14,7 @@ use subtle::ConstantTimeEq;
 
 use crate::app::{Failure, FirstAdministrator};
 use crate::domain::Finding;
-use crate::locale::locale;
+use crate::locale::spoken;
 use crate::web::Site;
 use crate::web::actor::{is_same_origin, set_cookie};
 use crate::web::failure::Refusal;
@@ -126,29 +126,29 @@ fn private(status: StatusCode, page: &Markup) -> Response {
 }
 
 fn filling_in(sent: &Sent, findings: &[Finding]) -> Markup {
-    let english = locale("en");
+    let words = spoken();
     let main = html! {
-        div.wrap { div.head { h1 { (english.t("set-up")) } p.lede { (english.t("set-up-lede")) } } }
+        div.wrap { div.head { h1 { (words.t("set-up")) } p.lede { (words.t("set-up-lede")) } } }
         div."wrap pad" {
             form.stack method="post" {
                 (field("name", "name", &sent.name, findings))
                 (field("email", "email", &sent.email, findings))
                 (field("organisation", "organization", &sent.organisation, findings))
-                button.btn { (english.t("set-up-do")) }
+                button.btn { (words.t("set-up-do")) }
             }
         }
     };
-    outside(&english.t("set-up"), &main)
+    outside(&words.t("set-up"), &main)
 }
 
 fn field(name: &str, autocomplete: &str, value: &str, findings: &[Finding]) -> Markup {
-    let english = locale("en");
+    let words = spoken();
     let finding = findings.iter().find(|finding| finding.pointer.trim_start_matches('/') == name);
     let error = format!("{name}-err");
     html! {
         div class={ "field" @if finding.is_some() { " bad" } } {
-            label for=(name) { (english.t(&format!("set-up-{name}"))) }
-            @if let Some(finding) = finding { p.err id=(error) { (english.t("set-up-unfit")) " " (finding.message) } }
+            label for=(name) { (words.t(&format!("set-up-{name}"))) }
+            @if let Some(finding) = finding { p.err id=(error) { (words.t("set-up-unfit")) " " (finding.message) } }
             input.in id=(name) name=(name) type={ @if name == "email" { "email" } @else { "text" } } value=(value)
                 autocomplete=(autocomplete) required aria-describedby=[finding.map(|_| &error)]
                 aria-invalid=[finding.map(|_| "true")];
@@ -157,18 +157,18 @@ fn field(name: &str, autocomplete: &str, value: &str, findings: &[Finding]) -> M
 }
 
 fn done(token: &str) -> Markup {
-    let english = locale("en");
+    let words = spoken();
     let main = html! {
-        div.wrap { div.head { h1 { (english.t("set-up-done")) } p.lede { (english.t("set-up-token")) } } }
+        div.wrap { div.head { h1 { (words.t("set-up-done")) } p.lede { (words.t("set-up-token")) } } }
         div."wrap pad" {
             div.stack {
                 p { code { (token) } }
-                p { a.btn href="/account/password" { (english.t("set-up-password")) } }
-                p { a href="/" { (english.t("trouble-home")) } }
+                p { a.btn href="/account/password" { (words.t("set-up-password")) } }
+                p { a href="/" { (words.t("trouble-home")) } }
             }
         }
     };
-    outside(&english.t("set-up-done"), &main)
+    outside(&words.t("set-up-done"), &main)
 }
 
 #[cfg(test)]

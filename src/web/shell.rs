@@ -4,10 +4,11 @@ use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::locale::{Locale, Said, locale, number, time_of_day, weekday_and_day};
+use crate::locale::{Locale, Said, number, spoken, time_of_day, weekday_and_day};
 use crate::web::api::POSITION;
 use crate::web::asked::Asked;
 use crate::web::assets;
+use crate::web::tongue::choices;
 
 /// The places of the main menu: key of the name, address.
 const MENU: &[(&str, &str)] = &[
@@ -94,16 +95,16 @@ fn markup(asked: &Asked, frame: &Frame, main: &Markup) -> Markup {
 
 /// A whole page for whom no reader is known: signing in, setting up, troubles.
 pub fn outside(title: &str, main: &Markup) -> Markup {
-    let english = locale("en");
+    let words = spoken();
     html! {
         (DOCTYPE)
-        html lang="en" {
-            (head(english, title, None, false))
+        html lang=(words.tag) {
+            (head(words, title, None, false))
             body {
-                a.skip href="#main" { (english.t("skip")) }
-                header.site { div.wrap { (brand("/", &english.t("tagline"))) } }
+                a.skip href="#main" { (words.t("skip")) }
+                header.site { div.wrap { (brand("/", &words.t("tagline"))) } }
                 main #main tabindex="-1" { (main) }
-                (footer(english))
+                (footer(words))
             }
         }
     }
@@ -194,8 +195,8 @@ fn current(path: &str, address: &str) -> Option<&'static str> {
 fn sample_notice(asked: &Asked) -> Markup {
     let locale = asked.locale;
     html! {
-        div.sample role="note" { div.wrap {
-            p { strong { (locale.t("sample-data")) } " " (locale.t("sample-data-more")) }
+        aside.sample aria-labelledby="sample-h" { div.wrap {
+            p { strong #sample-h { (locale.t("sample-data")) } " " (locale.t("sample-data-more")) }
             @if asked.is_now() {
                 @match &asked.reader.session {
                     Some(session) => form action="/demo/next-day" method="post" {
@@ -284,12 +285,17 @@ fn footer(locale: &Locale) -> Markup {
                 p { (koinon) (locale.t("foot-what")) }
                 p.xs { (locale.t("foot-sources")) }
             }
+            (choices(locale))
             nav aria-label=(locale.t("foot-label")) { ul {
                 li { a href="/audit" { (locale.t("foot-record")) } }
                 li { a href="/programmes" { (locale.t("foot-programmes")) } }
+                li { a href="/meetings" { (locale.t("list-meetings")) } }
+                li { a href="/projects" { (locale.t("list-projects")) } }
+                li { a href="/actions" { (locale.t("list-actions")) } }
                 li { a href="/people" { (locale.t("foot-people")) } }
                 li { a href="/documents" { (locale.t("foot-documents")) } }
                 li { a href="/activity" { (locale.t("foot-activity")) } }
+                li { a href="/data-quality" { (locale.t("quality")) } }
                 li { a href="/status" { (locale.t("foot-status")) } }
                 li { a href="/accessibility" { (locale.t("foot-accessibility")) } }
                 li { a href="/privacy" { (locale.t("foot-privacy")) } }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::locale::{Said, locale};
+use crate::locale::{Said, spoken};
 use crate::web::Site;
 use crate::web::accounts::{enter, openid};
 use crate::web::actor::{cookie, cookie_name, is_same_origin, set_cookie};
@@ -36,7 +36,9 @@ pub struct SignIn {
 
 /// A path of this site to go on to; anything else goes home.
 pub fn safe_next(next: &str) -> &str {
-    let is_ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    // Browsers leave control characters out of addresses, so that "/\t/evil.example" would be "//evil.example" to them.
+    let is_ours = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
+    let is_ours = is_ours && !next.contains(char::is_control);
     if is_ours { next } else { "/" }
 }
 
@@ -47,10 +49,10 @@ pub async fn form(State(site): State<Site>, query: Query) -> Response {
 }
 
 fn markup(site: &Site, next: &str, [person, failed]: [bool; 2]) -> Markup {
-    let english = locale("en");
+    let words = spoken();
     let next = safe_next(next);
     let main = html! {
-        div.wrap { div.head { h1 { (english.t("sign-in")) } p.lede { (english.t(if site.demo.is_some() { "sign-in-demo" } else { "sign-in-lede" })) } } }
+        div.wrap { div.head { h1 { (words.t("sign-in")) } p.lede { (words.t(if site.demo.is_some() { "sign-in-demo" } else { "sign-in-lede" })) } } }
         div."wrap pad" {
             @if let Some(demo) = &site.demo {
                 ul.people-in {
@@ -59,7 +61,7 @@ fn markup(site: &Site, next: &str, [person, failed]: [bool; 2]) -> Markup {
                             input type="hidden" name="sample" value=(index);
                             input type="hidden" name="next" value=(next);
                             button.btn.btn--2 { (person.name) }
-                            span.muted.small { (sentence_case(&english.word(&person.role))) @if !person.place.is_empty() { ", " (person.place) } }
+                            span.muted.small { (sentence_case(&words.word(&person.role))) @if !person.place.is_empty() { ", " (person.place) } }
                         } }
                     }
                 }
@@ -67,29 +69,30 @@ fn markup(site: &Site, next: &str, [person, failed]: [bool; 2]) -> Markup {
                 div.stack-l {
                     (openid::button(site, next))
                     (enter::form(next, person))
+                    @if site.mails { p { a href="/sign-in/by-mail" { (words.t("by-mail")) } } }
                     section.stack aria-labelledby="token-h" {
-                        h2 #token-h { (english.t("account-with-token")) }
+                        h2 #token-h { (words.t("account-with-token")) }
                         (token_form(next, failed))
                     }
                 }
             }
         }
     };
-    outside(&english.t("sign-in"), &main)
+    outside(&words.t("sign-in"), &main)
 }
 
 fn token_form(next: &str, failed: bool) -> Markup {
-    let english = locale("en");
+    let words = spoken();
     html! {
         form action="/sign-in" method="post" {
             input type="hidden" name="next" value=(next);
             div class={ "field" @if failed { " bad" } } {
-                label for="token" { (english.t("sign-in-token")) }
-                span.hint #token-hint { (english.t("sign-in-hint")) }
-                @if failed { p.err #token-err { (english.t("sign-in-failed")) } }
+                label for="token" { (words.t("sign-in-token")) }
+                span.hint #token-hint { (words.t("sign-in-hint")) }
+                @if failed { p.err #token-err { (words.t("sign-in-failed")) } }
                 input.in id="token" name="token" type="password" autocomplete="off" spellcheck="false" required aria-describedby="token-hint" aria-invalid=[failed.then_some("true")];
             }
-            button.btn { (english.t("sign-in")) }
+            button.btn { (words.t("sign-in")) }
         }
     }
 }
@@ -152,6 +155,7 @@ fn to_next(site: &Site, next: &str, cookie: Option<&str>) -> Response {
 #[derive(Deserialize)]
 pub struct Signed {
     /// The session's form token.
+    #[serde(default)]
     pub form_token: String,
     /// Where to go on.
     #[serde(default)]
@@ -207,6 +211,12 @@ pub async fn account(State(_): State<Site>, asked: Asked) -> Result<Response, Re
                         li { a href="/account/sessions" { (locale.t("sessions")) } }
                     }
                 }
+                @if matches!(asked.reader.caller.actor, koinon_events::Actor::Person(_)) {
+                    p {
+                        a href="/do/SetDigest?next=%2Faccount" { (locale.t("account-mail-how")) }
+                        @if !asked.site.mails { " " span.muted { (locale.t("account-mail-never")) } }
+                    }
+                }
                 p { a href="/calendar/addresses" { (locale.t("calendar-addresses")) } }
                 @if asked.reader.is_any(&[koinon_events::Role::Administrator, koinon_events::Role::Coordinator]) {
                     p { a href="/webhooks" { (locale.t("webhooks")) } }
@@ -228,9 +238,15 @@ mod tests {
     #[test]
     fn the_way_back_never_leaves_this_site() {
         assert_eq!(safe_next("/visits?status=scheduled"), "/visits?status=scheduled");
-        for elsewhere in
-            ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "", "/a\r\nb"]
-        {
+        for elsewhere in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "",
+            "/a\r\nb",
+            "/\t/evil.example",
+        ] {
             assert_eq!(safe_next(elsewhere), "/", "{elsewhere:?}");
         }
     }

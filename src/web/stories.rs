@@ -10,6 +10,8 @@ use crate::app::{Caller, Koinon, Order, Start};
 use crate::clock::Clock;
 use crate::web::{Site, routes};
 
+mod tongue;
+
 const VISIT: &str = "01970000-0000-7000-8000-0000000000aa";
 
 /// A service of its own, with a token of each role that the stories need.
@@ -50,18 +52,11 @@ impl Answered {
 
 async fn told() -> Told {
     let folder = tempfile::tempdir().unwrap();
-    let start = Start {
-        database: format!("sqlite:{}", folder.path().join("koinon.db").display()),
-        signing_key: folder.path().join("signing.key"),
-        vault_key: folder.path().join("vault.key"),
-        public_url: None,
-        documents: std::path::PathBuf::from("unused"),
-        trusted_checkpoint: None,
-    };
+    let start = Start::within(folder.path());
     let koinon = Koinon::open(&start, Clock::System).await.unwrap();
     let coordinator = token(&koinon, "coordinator").await;
     let auditor = token(&koinon, "auditor").await;
-    Told { site: Site::new(koinon, "http://127.0.0.1", None, None), coordinator, auditor, _folder: folder }
+    Told { site: Site::new(koinon, "http://127.0.0.1", None, None, false), coordinator, auditor, _folder: folder }
 }
 
 async fn token(koinon: &Koinon, role: &str) -> String {

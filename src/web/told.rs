@@ -7,8 +7,8 @@ use koinon_events::{Actor, Record, Subject};
 use koinon_projections::sentence::{Term, sentence};
 use serde_json::{Value, json};
 
-use crate::app::{EventFilter, Failure, Stored};
-use crate::locale::{Locale, locale};
+use crate::app::{EventFilter, Stored, record_of};
+use crate::locale::{Locale, spoken};
 use crate::web::failure::Refusal;
 use crate::web::reads::{Names, View};
 use crate::web::subjects::location;
@@ -80,12 +80,18 @@ impl Told {
 /// # Errors
 /// When names cannot be read.
 pub async fn tell(view: &View, records: &[Stored]) -> Result<Vec<Told>, Refusal> {
-    let english = locale("en");
+    tell_in(spoken(), view, records).await
+}
+
+/// Tells records in a language.
+///
+/// # Errors
+/// When names cannot be read.
+pub async fn tell_in(words: &Locale, view: &View, records: &[Stored]) -> Result<Vec<Told>, Refusal> {
     let mut read = Vec::with_capacity(records.len());
     let mut wanted: Vec<Subject> = Vec::new();
     for stored in records {
-        let record = Record::parse(&stored.bytes)
-            .map_err(|error| Failure::Internal(format!("record {}: {error}", stored.position)))?;
+        let record = record_of(stored)?;
         let told = record.event().ok().map(|event| sentence(&event));
         wanted.push(record.subject);
         wanted.extend(actor_subject(&record.actor));
@@ -100,10 +106,10 @@ pub async fn tell(view: &View, records: &[Stored]) -> Result<Vec<Told>, Refusal>
         .into_iter()
         .map(|(record, told)| {
             let who =
-                actors.entry(record.actor.clone()).or_insert_with_key(|actor| called(actor, &names, english)).clone();
+                actors.entry(record.actor.clone()).or_insert_with_key(|actor| called(actor, &names, words)).clone();
             let sentence = match &told {
-                Some(told) => english.sentence(told, &|subject| names.of(subject)),
-                None => english.t("event-unknown"),
+                Some(told) => words.sentence(told, &|subject| names.of(subject)),
+                None => words.t("event-unknown"),
             };
             let data: Value = serde_json::from_str(record.data.get()).unwrap_or_default();
             Told {
@@ -182,10 +188,10 @@ fn actor_subject(actor: &Actor) -> Option<Subject> {
     }
 }
 
-fn called(actor: &Actor, names: &Names, english: &Locale) -> String {
+fn called(actor: &Actor, names: &Names, words: &Locale) -> String {
     match actor_subject(actor) {
         Some(subject) => names.of(subject),
-        None => english.t("actor-system"),
+        None => words.t("actor-system"),
     }
 }
 

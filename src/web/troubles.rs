@@ -2,12 +2,12 @@
 //! program would be told.
 
 use axum::extract::{Path, Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, html};
 
-use crate::locale::{Said, locale};
+use crate::locale::{Said, spoken};
 use crate::web::Site;
 use crate::web::failure::{Refusal, words_of};
 use crate::web::shell::outside;
@@ -18,7 +18,8 @@ pub async fn as_page(State(_): State<Site>, request: Request, next: Next) -> Res
     let is_for_programs = path.starts_with("/api") && path != "/api/docs";
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let wants_page = !is_for_programs && accept.contains("text/html");
-    let response = next.run(request).await;
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let response = in_our_words(next.run(request).await, is_read);
     let Some(refusal) = response.extensions().get::<Refusal>().filter(|_| wants_page).cloned() else { return response };
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
@@ -30,31 +31,61 @@ pub async fn as_page(State(_): State<Site>, request: Request, next: Next) -> Res
     page
 }
 
+/// What was refused before any of ours looked at it, such as a path that is no id or a form that is none, told as
+/// everything else is.
+fn in_our_words(response: Response, is_read: bool) -> Response {
+    let status = response.status();
+    let is_ours = response.extensions().get::<Refusal>().is_some();
+    let is_plain =
+        response.headers().get(header::CONTENT_TYPE).is_none_or(|media| media.as_bytes().starts_with(b"text/plain"));
+    if is_ours || !is_plain || !status.is_client_error() {
+        return response;
+    }
+    let refusal = match status {
+        StatusCode::BAD_REQUEST if is_read => Refusal::absent(),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Refusal::new(status, "body-too-large", "The body is too large", "Send less at once.")
+        }
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            Refusal::new(status, "not-a-form", "Not a form", "Send the fields as the form of the page does.")
+        }
+        _ => Refusal::new(
+            status,
+            "malformed-body",
+            "The body can't be read",
+            "Send the fields as the form of the page does.",
+        ),
+    };
+    refusal.into_response()
+}
+
 fn markup(refusal: &Refusal, reference: Option<&str>) -> Markup {
-    let english = locale("en");
+    let words = spoken();
     let (title, lede) = match refusal.status {
-        StatusCode::NOT_FOUND => (english.t("trouble-404"), english.t("trouble-404-more")),
-        StatusCode::FORBIDDEN => (english.t("trouble-403"), refusal.detail.clone()),
-        StatusCode::UNAUTHORIZED => (english.t("trouble-401"), english.t("trouble-401-more")),
-        status if status.is_server_error() => (english.t("trouble-500"), refusal.detail.clone()),
+        StatusCode::NOT_FOUND => (words.t("trouble-404"), words.t("trouble-404-more")),
+        StatusCode::FORBIDDEN => (words.t("trouble-403"), refusal.detail.clone()),
+        StatusCode::UNAUTHORIZED => (words.t("trouble-401"), words.t("trouble-401-more")),
+        status if status.is_server_error() => (words.t("trouble-500"), refusal.detail.clone()),
         _ => (refusal.title.clone(), refusal.detail.clone()),
     };
+    // The sentences of the rules are English, as programs get them.
+    let foreign = |is_rule: bool| (is_rule && words.tag != "en").then_some("en");
     let main = html! {
         div.wrap { div.head {
             p.meta { (refusal.status.as_u16()) " · " code { (refusal.code) } }
-            h1 { (title) }
-            p.lede { (lede) }
+            h1 lang=[foreign(title == refusal.title)] { (title) }
+            p.lede lang=[foreign(lede == refusal.detail)] { (lede) }
         } }
         div."wrap pad stack" {
             @if refusal.findings.len() > 1 || refusal.findings.first().is_some_and(|finding| !refusal.detail.contains(&finding.message)) {
-                ul.lines { @for finding in &refusal.findings { li { code { (finding.pointer) } " " (finding.message) } } }
+                ul.lines lang=[foreign(true)] { @for finding in &refusal.findings { li { code { (finding.pointer) } " " (finding.message) } } }
             }
             @if refusal.status.is_server_error() && let Some(reference) = reference {
-                p.small { (english.say("trouble-reference", &[("reference", Said::Text(reference))])) }
+                p.small { (words.say("trouble-reference", &[("reference", Said::Text(reference))])) }
             }
             p {
-                @if refusal.status == StatusCode::UNAUTHORIZED { a.btn href="/sign-in" { (english.t("sign-in")) } " " }
-                a href="/" { (english.t("trouble-home")) }
+                @if refusal.status == StatusCode::UNAUTHORIZED { a.btn href="/sign-in" { (words.t("sign-in")) } " " }
+                a href="/" { (words.t("trouble-home")) }
             }
         }
     };
@@ -69,11 +100,11 @@ pub async fn problem(Path(code): Path<String>) -> Result<Html<String>, Refusal> 
     if !is_code {
         return Err(Refusal::absent());
     }
-    let english = locale("en");
+    let words = spoken();
     let title = words_of(&code);
     let main = html! {
-        div.wrap { div.head { p.meta { code { "/problems/" (code) } } h1 { (title) } p.lede { (english.t("problem-lede")) } } }
-        div."wrap pad" { p { a href="/api/docs" { (english.t("foot-api")) } } }
+        div.wrap { div.head { p.meta { code { "/problems/" (code) } } h1 lang="en" { (title) } p.lede { (words.t("problem-lede")) } } }
+        div."wrap pad" { p { a href="/api/docs" { (words.t("foot-api")) } } }
     };
     Ok(Html(outside(&title, &main).into_string()))
 }

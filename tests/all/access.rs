@@ -28,9 +28,27 @@ async fn strangers_read_nothing(place: Place) {
         let answer = server.read(&path, "").header("cookie", "koinon=person_guess").send().await.unwrap();
         assert_eq!(answer.status().as_u16(), 401, "{path} with a made-up cookie");
     }
-    for page in
-        ["/", "/visits", "/people.csv", "/access", "/access.csv", "/security-log", "/account/sessions", "/audit"]
-    {
+    for page in [
+        "/",
+        "/visits",
+        "/people.csv",
+        "/access",
+        "/access.csv",
+        "/security-log",
+        "/account/sessions",
+        "/audit",
+        "/data-quality",
+        "/data-quality.csv",
+        "/many?do=SelectCity",
+        "/visits/board",
+        "/visits/calendar",
+        "/visits/1/itinerary",
+        "/visits/1/checklist",
+        "/visits/1/sheet",
+        "/visits/1/attendance",
+        "/visits/1/copy",
+        "/visits/1/paste/sessions",
+    ] {
         let answer = server.read(page, "").header("accept", "text/html").send().await.unwrap();
         assert!(answer.url().path().starts_with("/sign-in"), "{page} leads to {}", answer.url());
     }

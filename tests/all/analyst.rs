@@ -35,7 +35,7 @@ async fn the_analyst_reads_the_read_models_and_nothing_else() {
         let refused = as_analyst(&format!("SELECT * FROM {table}")).await.unwrap_err();
         assert!(refused.contains("permission denied"), "{table}: {refused}");
     }
-    let refused = as_analyst("DELETE FROM read_visits_v2").await.unwrap_err();
+    let refused = as_analyst("DELETE FROM read_visits_v3").await.unwrap_err();
     assert!(refused.contains("permission denied"), "{refused}");
     assert!(place.run(&["rebuild", "visits"]).status.success());
     as_analyst(&examples[0]).await.expect("a rebuilt table is read like the one before");

@@ -139,7 +139,7 @@ How many visits were held by host city, and how many learnings came of them:
 $ psql "postgres://ana@localhost/koinon"
 koinon=> SELECT c.doc::json ->> 'name' AS host, count(*) AS visits,
 koinon->        sum(json_array_length(v.doc::json -> 'learnings')) AS learnings
-koinon->   FROM read_visits_v2 v JOIN read_cities_v3 c ON c.id = v.doc::json ->> 'host_city'
+koinon->   FROM read_visits_v3 v JOIN read_cities_v4 c ON c.id = v.doc::json ->> 'host_city'
 koinon->  WHERE v.status IN ('completed', 'closed')
 koinon->  GROUP BY 1 ORDER BY 2 DESC LIMIT 3;
 ```
@@ -147,7 +147,7 @@ koinon->  GROUP BY 1 ORDER BY 2 DESC LIMIT 3;
 Which learnings speak of waste:
 
 ```
-koinon=> SELECT doc::json ->> 'title' FROM read_learnings_v2
+koinon=> SELECT doc::json ->> 'title' FROM read_learnings_v3
 koinon->  WHERE to_tsvector('simple', words) @@ to_tsquery('simple', 'waste:*');
 ```
 "#;

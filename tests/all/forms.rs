@@ -1,12 +1,12 @@
 //! The daily work done by forms alone, over HTTP as a browser without scripts sends them: nothing is typed that a
 //! reader cannot know, what is refused keeps every word, and a form sent twice works once.
 
-use reqwest::{Client, StatusCode, redirect};
-use scraper::{Html, Selector};
+use reqwest::StatusCode;
 
 use crate::store::on_both_engines;
 use crate::support::Place;
 use crate::support::bodies::{beginning, middle, send};
+use crate::support::page::{Page, Shown, selector};
 use crate::support::server::Server;
 
 on_both_engines!(
@@ -15,109 +15,6 @@ on_both_engines!(
     whoever_changed_it_first_is_shown_beside_what_was_typed,
     no_form_asks_for_what_nobody_can_know
 );
-
-/// A browser without scripts, signed in.
-struct Page<'a> {
-    server: &'a Server,
-    client: Client,
-    cookie: String,
-}
-
-/// What came back.
-struct Shown {
-    status: StatusCode,
-    location: String,
-    text: String,
-}
-
-impl Shown {
-    fn html(&self) -> Html {
-        Html::parse_document(&self.text)
-    }
-
-    /// What a form would send: every control with its value, as the page holds it.
-    fn controls(&self) -> Vec<(String, String)> {
-        let html = self.html();
-        let form = html.select(&selector("form[data-form]")).next().expect("there is a form");
-        let mut found = Vec::new();
-        for control in form.select(&selector("input, textarea, select")) {
-            let element = control.value();
-            let Some(name) = element.attr("name") else { continue };
-            let kind = element.attr("type").unwrap_or_default();
-            if matches!(kind, "checkbox" | "radio") && element.attr("checked").is_none() {
-                continue;
-            }
-            let value = match element.name() {
-                "textarea" => control.text().collect(),
-                "select" => {
-                    let chosen = control.select(&selector("option[selected]")).next();
-                    chosen.and_then(|option| option.value().attr("value")).unwrap_or_default().to_owned()
-                }
-                _ => element.attr("value").unwrap_or_default().to_owned(),
-            };
-            found.push((name.to_owned(), value));
-        }
-        found
-    }
-
-    fn position(&self) -> u64 {
-        let done = self.location.split_once("done=").map(|(_, rest)| rest).unwrap_or_else(|| panic!("{}", self.text));
-        done.parse().unwrap()
-    }
-}
-
-fn selector(text: &str) -> Selector {
-    Selector::parse(text).unwrap()
-}
-
-impl<'a> Page<'a> {
-    async fn signed_in(server: &'a Server, token: &str) -> Self {
-        let client = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
-        let request = client.post(format!("{}/sign-in", server.address())).header("sec-fetch-site", "same-origin");
-        let answer = request.form(&[("token", token), ("next", "/")]).send().await.unwrap();
-        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
-        let cookie = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
-        Self { server, client, cookie }
-    }
-
-    async fn get(&self, path: &str) -> Shown {
-        let request = self.client.get(format!("{}{path}", self.server.address()));
-        Self::shown(request.header("cookie", &self.cookie).header("accept", "text/html").send().await.unwrap()).await
-    }
-
-    async fn post(&self, command: &str, fields: &[(String, String)], site: &str) -> Shown {
-        let request = self.client.post(format!("{}/do/{command}", self.server.address()));
-        let request =
-            request.header("cookie", &self.cookie).header("sec-fetch-site", site).header("accept", "text/html");
-        Self::shown(request.form(fields).send().await.unwrap()).await
-    }
-
-    async fn shown(response: reqwest::Response) -> Shown {
-        let header =
-            |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let (status, location) = (response.status(), header("location").to_owned());
-        Shown { status, location, text: response.text().await.unwrap() }
-    }
-
-    /// Opens a form, fills in what is given, and sends it with everything the page had filled in already.
-    async fn fill(&self, address: &str, typed: &[(&str, &str)]) -> Shown {
-        let form = self.get(address).await;
-        assert_eq!(form.status, StatusCode::OK, "{address}: {}", form.text);
-        let mut fields = form.controls();
-        fields.retain(|(name, _)| !typed.iter().any(|(other, _)| other == name));
-        fields.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        let command = address.trim_start_matches("/do/").split('?').next().unwrap();
-        self.post(command, &fields, "same-origin").await
-    }
-
-    async fn done(&self, address: &str, typed: &[(&str, &str)]) -> Shown {
-        let shown = self.fill(address, typed).await;
-        assert_eq!(shown.status, StatusCode::SEE_OTHER, "{address}: {}", shown.text);
-        let page = self.get(&shown.location).await;
-        assert_eq!(page.status, StatusCode::OK, "one comes to a page that knows of it: {}", page.text);
-        shown
-    }
-}
 
 /// The ids of `bodies.rs` that a story needs, from the read models.
 async fn only(server: &Server, token: &str, collection: &str, position: u64) -> String {
@@ -274,10 +171,10 @@ async fn what_is_refused_comes_back_as_it_was_typed(place: Place) {
     let mut again = page.get(&format!("/do/RaiseAction?from=visit/{visit}")).await.controls();
     again.retain(|(name, _)| name != "text");
     again.push(("text".to_owned(), "Send the slides".to_owned()));
-    let first = page.post("RaiseAction", &again, "same-origin").await;
-    let second = page.post("RaiseAction", &again, "same-origin").await;
+    let first = page.post("/do/RaiseAction", &again, "same-origin").await;
+    let second = page.post("/do/RaiseAction", &again, "same-origin").await;
     assert_eq!((first.location.as_str(), first.position()), (second.location.as_str(), cancelled.position() + 1));
-    let foreign = page.post("RaiseAction", &again, "cross-site").await;
+    let foreign = page.post("/do/RaiseAction", &again, "cross-site").await;
     assert_eq!(foreign.status, StatusCode::FORBIDDEN);
 
     let reader = Page::signed_in(&server, &auditor).await;
@@ -304,7 +201,7 @@ async fn whoever_changed_it_first_is_shown_beside_what_was_typed(place: Place) {
     for (name, value) in [("from", "2026-10-05"), ("to", "2026-10-07"), ("reason", "The plant opens in October")] {
         mine.push((name.to_owned(), value.to_owned()));
     }
-    let conflict = one.post("RescheduleVisit", &mine, "same-origin").await;
+    let conflict = one.post("/do/RescheduleVisit", &mine, "same-origin").await;
     assert_eq!(conflict.status, StatusCode::CONFLICT);
     assert!(conflict.text.contains("The hall is free in September"), "what happened meanwhile is told");
     assert!(
@@ -312,7 +209,7 @@ async fn whoever_changed_it_first_is_shown_beside_what_was_typed(place: Place) {
         "{}",
         conflict.text
     );
-    let on_top = one.post("RescheduleVisit", &conflict.controls(), "same-origin").await;
+    let on_top = one.post("/do/RescheduleVisit", &conflict.controls(), "same-origin").await;
     assert_eq!(on_top.status, StatusCode::SEE_OTHER, "{}", on_top.text);
     let row = server.get_at(&format!("/api/visits/{visit}"), &coordinator, on_top.position()).await.json();
     assert_eq!(row["from"], "2026-10-05");

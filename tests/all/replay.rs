@@ -1,13 +1,15 @@
-//! The replay's page over the sample programme: at moments spread over its whole history, map, figures and story are
+//! The replay's page over the sample programme: at twenty moments of its history, taken by chance, map, figures and story are
 //! what any other page says as of that moment; with a script the slider goes to them in a browser.
 
 use std::time::Duration;
 
+use proptest::prelude::Rng;
 use scraper::{Html, Selector};
 use thirtyfour::prelude::*;
 
 use crate::support::Place;
 use crate::support::browser::Driver;
+use crate::support::chance::chance;
 use crate::support::server::Server;
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -20,8 +22,9 @@ async fn every_moment_of_the_replay_is_what_the_pages_say_as_of_it() {
     let server = place.start("demo");
     let token = token_place.token("coordinator");
     let head = server.get("/api/visits", &token).await.expect(200).json()["position"].as_u64().unwrap();
-    for part in 1..=20 {
-        let position = (head * part / 20).max(60);
+    let mut chance = chance();
+    for _ in 0..20 {
+        let position = 60 + chance.next_u64() % (head - 59);
         let replay = page(&server, &format!("/replay?as_of={position}")).await;
         let overview = page(&server, &format!("/?as_of={position}")).await;
         for what in ["ul.figs", "svg.world"] {

@@ -10,8 +10,8 @@ use crate::support::Place;
 
 on_both_engines!(a_report_is_the_same_from_the_database_as_from_its_export);
 
-const FILES: [&str; 6] =
-    ["manifest.json", "report.csv", "report.html", "report.iati.xml", "report.json", "report.xlsx"];
+const FILES: [&str; 7] =
+    ["manifest.json", "report.csv", "report.html", "report.iati.xml", "report.json", "report.xlsx", "report.pdf"];
 
 fn write(place: &Place, arguments: &[&str], folder: &str) -> Vec<Vec<u8>> {
     let output = place.run(&[&["report"], arguments, &["-o", folder]].concat());
@@ -39,8 +39,9 @@ async fn a_report_is_the_same_from_the_database_as_from_its_export(place: Place)
     let manifest: Value = serde_json::from_slice(&first[0]).unwrap();
     let told: Value = serde_json::from_slice(&first[4]).unwrap();
     assert_eq!(manifest["root"], told["root"]);
-    assert_eq!(manifest["outputs"].as_object().unwrap().len(), 5);
+    assert_eq!(manifest["outputs"].as_object().unwrap().len(), 6);
     assert!(first[5].starts_with(b"PK"), "a workbook is a ZIP file");
+    assert!(first[6].starts_with(b"%PDF-1.7"), "a document is a PDF file");
     for bytes in &first[..5] {
         let text = String::from_utf8_lossy(bytes);
         for fact in ["origin", "root"] {
@@ -76,7 +77,7 @@ async fn a_report_is_the_same_from_the_database_as_from_its_export(place: Place)
         assert!(!output.status.success());
         String::from_utf8(output.stderr).unwrap()
     };
-    assert!(refused(&["1", "--format", "pdf"]).contains("the formats are xlsx, csv, json, html and iati"));
+    assert!(refused(&["1", "--format", "docx"]).contains("the formats are pdf, xlsx, csv, json, html and iati"));
     assert!(refused(&["99"]).contains("there is no report on period 99"));
     assert!(refused(&["1", "--as-of", "999999"]).contains("fewer than the 999999 asked for"));
     assert!(!Path::new(&place.folder().join("refused")).exists(), "what is refused writes nothing");

@@ -31,6 +31,7 @@ async fn the_files_of_a_report_are_those_that_the_command_writes(place: Place) {
             ("csv", "text/csv"),
             ("html", "text/html"),
             ("xlsx", "application/vnd."),
+            ("pdf", "application/pdf"),
             ("iati.xml", "application/xml"),
         ] {
             let address = format!("/api/reports/{id}/report.{name}");
@@ -69,6 +70,7 @@ async fn the_files_of_a_report_are_those_that_the_command_writes(place: Place) {
     server.get(&format!("/api/reports/{id}/report.json?as_of=1"), &token).await.expect(404);
     let page = server.get(&format!("/reports/{id}"), "").await.expect(200).text();
     assert!(page.contains(&format!("/reports/{id}/report.xlsx")), "the page leads to the files");
+    assert!(page.contains(&format!("/reports/{id}/report.pdf")), "the page leads to the document");
     let file = server.get(&format!("/reports/{id}/report.json"), "").await.expect(200);
     assert!(file.bytes == told.bytes, "the page's file is the same");
     server.stop();

@@ -2,9 +2,14 @@
 
 pub mod bodies;
 pub mod browser;
+pub mod chance;
+pub mod clients;
+pub mod mail;
+pub mod page;
 pub mod postgres;
 pub mod provider;
 pub mod server;
+pub mod world;
 
 use std::path::Path;
 

@@ -16,6 +16,7 @@ const TOP: &[&str] = &[
     "deny.toml",
     "docs",
     "events",
+    "paper",
     "projections",
     "rustfmt.toml",
     "src",
@@ -70,7 +71,7 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
 /// Every file and folder of ours, from the top.
 fn paths() -> Vec<String> {
     let mut found = Vec::new();
-    for folder in ["src", "events", "projections", "tests"] {
+    for folder in ["src", "events", "paper", "projections", "tests"] {
         walk(&top().join(folder), &mut found);
     }
     found.iter().map(|path| path.strip_prefix(top()).unwrap().to_str().unwrap().to_owned()).collect()

@@ -5,5 +5,5 @@ mod faults;
 mod lists;
 mod past;
 mod rebuild;
-mod sample;
+pub mod sample;
 mod story;

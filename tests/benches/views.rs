@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use koinon::store::{Options, Store};
 use koinon::views::{ListQuery, Moment, Views};
 use koinon_events::Record;
-use koinon_projections::{Entry, Memory};
+use koinon_projections::{Entry, Memory, Sight};
 
 use copies::Copies;
 
@@ -127,7 +127,7 @@ async fn past(views: &Views, copies: &Copies<'_>, events: u64) {
         }
         for (at, slot) in [(Moment::Position(position.max(2) - 1), 5), (at, 6), (Moment::Live, 7)] {
             let started = Instant::now();
-            views.dashboard(programme, at, today).await.unwrap();
+            views.dashboard(programme, at, today, Sight::default()).await.unwrap();
             times[slot].push(started.elapsed());
         }
     }

@@ -29,7 +29,7 @@ pub struct Missing {
     pub since: Day,
 }
 
-pub(super) fn missing(ground: &Ground<'_>) -> Vec<Missing> {
+pub(crate) fn missing(ground: &Ground<'_>) -> Vec<Missing> {
     let mut all = Vec::new();
     let today = ground.day;
     let mut add = |subject: Subject, what: &str, since: Day, patience: i64| {

@@ -6,6 +6,8 @@ use koinon_events::Role::{Coordinator, Delegate, Expert};
 use super::Check;
 use crate::learnings::LearningStatus;
 use crate::meetings::MeetingStatus;
+use crate::report::{Correction, corrections as report_corrections, last_accepted};
+use crate::reports::ReportRow;
 use crate::visits::VisitStatus;
 
 /// Days after which a learning waits too long for an expert.
@@ -18,7 +20,6 @@ pub(super) fn look(check: &mut Check<'_>) {
     measurements(check);
     agreements(check);
     cities(check);
-    corrections(check);
 }
 
 fn visits(check: &mut Check<'_>) {
@@ -146,22 +147,10 @@ fn cities(check: &mut Check<'_>) {
 }
 
 /// What was corrected after the last accepted report was frozen.
-fn corrections(check: &mut Check<'_>) {
-    let Some(last) = check.last_accepted() else { return };
-    let report = check.row.id.subject();
-    let mut corrected: Vec<(koinon_events::Subject, u64)> = Vec::new();
-    for pilot in check.ground.pilots() {
-        let values = pilot.indicators.iter().flat_map(|indicator| &indicator.measurements);
-        let later = values.filter(|value| value.reason.is_some() && value.mark.position > last);
-        corrected.extend(later.map(|value| (pilot.id.subject(), value.mark.position)));
-    }
-    for visit in check.ground.visits() {
-        let later = visit.attendance.iter().filter(|sheet| {
-            sheet.mark.position > last && sheet.replaces.iter().any(|earlier| earlier.position <= last)
-        });
-        corrected.extend(later.map(|sheet| (visit.id.subject(), sheet.mark.position)));
-    }
-    for (subject, position) in corrected {
+pub(super) fn corrections(check: &mut Check<'_>, row: &ReportRow) {
+    let Some(last) = last_accepted(check.tables, row) else { return };
+    let report = row.id.subject();
+    for Correction { subject, position, .. } in report_corrections(&check.ground, last) {
         let finding = check.add("correction-since", subject, "EditSection", "report", &[Coordinator]);
         finding.fields = vec![
             ("report".to_owned(), report.id.to_string()),

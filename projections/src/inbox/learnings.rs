@@ -4,11 +4,14 @@ use koinon_events::Role::{Coordinator, Expert};
 use koinon_events::{Kind, VisitId};
 
 use super::Desk;
+use crate::cities::CityRow;
 use crate::learnings::{AdoptionStatus, LearningStatus};
 
 /// Days within which a learning is judged, and published.
 const VALIDATED_WITHIN: i64 = 30;
 const PUBLISHED_WITHIN: i64 = 14;
+/// Days within which a city answers a suggestion.
+const ANSWERED_WITHIN: i64 = 30;
 /// Days within which interest becomes a decision.
 const DECIDED_WITHIN: i64 = 60;
 
@@ -36,6 +39,18 @@ pub(super) fn look(desk: &mut Desk<'_>) {
                     .in_partnership(learning.partnership);
             }
             _ => {}
+        }
+        for suggestion in &learning.suggestions {
+            let answered = learning.adoptions.iter().any(|adoption| adoption.city == suggestion.city);
+            let takes_part = desk.tables.cities.get(suggestion.city.0).is_some_and(CityRow::takes_part);
+            if answered || !takes_part || learning.status != LearningStatus::Published {
+                continue;
+            }
+            let roles = desk.of_city(suggestion.city);
+            let due = suggestion.mark.recorded.plus_days(ANSWERED_WITHIN);
+            desk.add("answer-suggestion", subject, "ExpressInterest", "learning", due, suggestion.mark.position)
+                .field("city", suggestion.city.0)
+                .for_city(suggestion.city, &roles);
         }
         for adoption in &learning.adoptions {
             let (kind, command) = match adoption.status {

@@ -4,12 +4,10 @@ use koinon_events::Role::{Coordinator, Officer};
 use koinon_events::report::ReportSection;
 
 use super::Desk;
-use crate::reports::{ReportRow, ReportStatus, SECTIONS};
+use crate::reports::{DECIDED_WITHIN, ReportRow, ReportStatus, SECTIONS};
 
 /// Days before a report is due from which it is asked for.
 const ASKED_BEFORE: i64 = 14;
-/// Days within which a report handed in is decided, while no question is open.
-const DECIDED_WITHIN: i64 = 30;
 
 pub(super) fn look(desk: &mut Desk<'_>) {
     let programme = desk.ground.programme;
@@ -63,8 +61,8 @@ fn of_report(desk: &mut Desk<'_>, report: &ReportRow, due: koinon_events::value:
             }
         }
         ReportStatus::Submitted if report.queries.iter().all(|query| query.answered.is_some()) => {
-            if let Some(last) = report.submissions.last() {
-                let due = last.submitted.recorded.plus_days(DECIDED_WITHIN);
+            let due = report.acceptance(desk.ground.day).and_then(|clock| clock.due);
+            if let (Some(last), Some(due)) = (report.submissions.last(), due) {
                 desk.add("decide-report", subject, "AcceptReport", "report", due, last.submitted.position)
                     .for_roles(&[Officer]);
             }

@@ -6,13 +6,14 @@ use koinon_events::value::Day;
 use super::Desk;
 use crate::visits::{VisitRow, VisitStatus};
 
-/// Days before a visit by which its host confirms, and the visitors name who comes.
-const CONFIRMED_BEFORE: i64 = 30;
-const NAMED_BEFORE: i64 = 14;
+/// Days before a visit by which its host confirms.
+pub(crate) const CONFIRMED_BEFORE: i64 = 30;
+/// Days before a visit by which the visitors name who comes.
+pub(crate) const NAMED_BEFORE: i64 = 14;
 /// Days after a visit within which learnings are asked for.
-const LEARNINGS_WITHIN: i64 = 14;
+pub(crate) const LEARNINGS_WITHIN: i64 = 14;
 /// Days after a visit within which its papers are asked for.
-const PAPERS_WITHIN: i64 = 7;
+pub(crate) const PAPERS_WITHIN: i64 = 7;
 
 pub(super) fn look(desk: &mut Desk<'_>) {
     for visit in desk.ground.visits() {
@@ -89,7 +90,7 @@ fn completed(desk: &mut Desk<'_>, visit: &VisitRow) {
         let delegates: Vec<_> = visit.delegates.iter().map(|delegate| delegate.person).collect();
         for city in &visit.visiting_cities {
             let roles = desk.of_city(*city);
-            let due = ended.plus_days(LEARNINGS_WITHIN);
+            let due = visit.learnings_due.unwrap_or_else(|| ended.plus_days(LEARNINGS_WITHIN));
             desk.add("record-learning", visit.id.subject(), "RecordLearning", "origin", due, completed.position)
                 .for_city(*city, &roles)
                 .for_persons(delegates.iter().copied())

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use koinon_events::CityId;
 use koinon_events::report::ReportSection;
+use koinon_events::{CityId, Subject};
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
@@ -24,6 +24,18 @@ pub struct SectionChange {
     pub removed: Vec<String>,
 }
 
+/// Why something counts now that did not, or does not any more.
+#[skip_serializing_none]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// What.
+    pub subject: Subject,
+    /// Whether it counts now.
+    pub counts: bool,
+    /// Why it did not count before, or does not now; absent when it was not looked at then, or is not now.
+    pub why: Option<String>,
+}
+
 /// A figure whose value or positions changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FigureChange {
@@ -37,6 +49,8 @@ pub struct FigureChange {
     pub entered: BTreeSet<u64>,
     /// Positions that counted and do not now.
     pub left: BTreeSet<u64>,
+    /// What entered and left, and why.
+    pub reasons: Vec<Reason>,
 }
 
 /// What changed from one version of a report to the next.
@@ -95,9 +109,31 @@ fn figures(old: &PeriodicReport, new: &PeriodicReport) -> Vec<FigureChange> {
             new: after.value,
             entered: is.difference(&was).copied().collect(),
             left: was.difference(&is).copied().collect(),
+            reasons: reasons(before, after),
         })
     });
     pairs.filter(|each| each.old != each.new || !each.entered.is_empty() || !each.left.is_empty()).collect()
+}
+
+/// What entered a figure and what left it, each with what the other version says of it.
+fn reasons(old: &Figure, new: &Figure) -> Vec<Reason> {
+    let only = |one: &Figure, other: &Figure, counts: bool| -> Vec<Reason> {
+        let counted: BTreeSet<Subject> = other.counted.iter().map(|counted| counted.subject).collect();
+        let subjects: BTreeSet<Subject> = one.counted.iter().map(|counted| counted.subject).collect();
+        let why = |subject| other.not_counted.iter().find(|left| left.subject == subject).map(|left| left.why.clone());
+        subjects.difference(&counted).map(|subject| Reason { subject: *subject, counts, why: why(*subject) }).collect()
+    };
+    [only(new, old, true), only(old, new, false)].concat()
+}
+
+/// What a figure did not count in the earlier version and counts in the later, each with the last event behind it.
+pub fn counted_since(old: &Figure, new: &Figure) -> BTreeMap<Subject, u64> {
+    let since = reasons(old, new).into_iter().filter(|reason| reason.counts && reason.why.is_some());
+    let events = since.filter_map(|reason| {
+        let counted = new.counted.iter().find(|counted| counted.subject == reason.subject)?;
+        Some((reason.subject, counted.positions.iter().copied().max()?))
+    });
+    events.collect()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use koinon_events::value::{Code, Day};
 use serde::Serialize;
 
 use super::chapters::chapters;
+use super::frame::{Frame, frame};
 use super::{Chapters, Figures, Ground, Period, figures_of};
 use crate::models::Tables;
 use crate::reports::SectionText;
@@ -39,6 +40,9 @@ pub struct PeriodicReport {
     /// What happened, and what shows it.
     #[serde(flatten)]
     pub chapters: Chapters,
+    /// What stands around it.
+    #[serde(skip)]
+    pub frame: Frame,
 }
 
 /// Composes a report; `None` when the tables hold no such report, or its programme no such period.
@@ -57,6 +61,7 @@ pub fn periodic_report(tables: &Tables, report: ReportId, day: Day) -> Option<Pe
         scope: row.scope.clone(),
         sections: row.sections.clone(),
         chapters: chapters(&ground, &figures),
+        frame: frame(tables, &ground, row, &figures),
         figures,
         period,
     })

@@ -35,6 +35,10 @@ pub(super) fn sentence(event: &CityEvent) -> Sentence {
             .with("theme", &event.theme)
             .with_optional("text", event.text.as_ref())
             .with_optional("was_text", event.was_text.as_ref()),
+        CityEvent::OpenMattersListed(event) if event.matters.is_empty() => Sentence::new("open-matters-none"),
+        CityEvent::OpenMattersListed(event) => {
+            Sentence::new("open-matters-listed").with("matters", event.matters.clone())
+        }
         CityEvent::CityWithdrawn(event) => Sentence::new("city-withdrawn").with("reason", &event.reason),
     }
 }

@@ -24,6 +24,8 @@ pub(super) fn sentence(event: &LearningEvent) -> Sentence {
             .with("by", event.by.subject())
             .with_optional("at_meeting", event.at_meeting.map(|meeting| meeting.subject())),
         LearningEvent::LearningRetracted(event) => Sentence::new("learning-retracted").with("reason", &event.reason),
+        LearningEvent::LearningSuggested(event) => Sentence::new("learning-suggested")
+            .with("cities", event.cities.iter().map(|city| city.subject()).collect::<Vec<_>>()),
         LearningEvent::InterestExpressed(event) => {
             Sentence::new("interest-expressed").with("city", event.city.subject())
         }

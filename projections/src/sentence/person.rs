@@ -25,6 +25,9 @@ pub(super) fn sentence(event: &PersonEvent) -> Sentence {
         PersonEvent::PersonErased(event) => {
             Sentence::new("person-erased").with("basis", &event.basis).with("request", &event.request)
         }
+        PersonEvent::PersonReminded(event) => Sentence::new("person-reminded")
+            .with("subject", event.subject)
+            .with("matter", Term::Text(event.matter.as_str().replace('-', " "))),
         PersonEvent::RoleGranted(event) => Sentence::new("role-granted")
             .with("role", Term::Word(event.role.into()))
             .with_optional("scope", event.scope)

@@ -41,6 +41,10 @@ pub(super) fn sentence(event: &ProgrammeEvent) -> Sentence {
                 .with("to", event.to)
                 .with_optional("due", event.due)
         }
+        ProgrammeEvent::PeriodReminded(event) => {
+            let key = if event.days_left < 0 { "period-reminded-late" } else { "period-reminded" };
+            Sentence::new(key).with("number", event.number).with("due", event.due)
+        }
         ProgrammeEvent::ProgrammeStarted(event) => Sentence::new("programme-started").with_optional("date", event.date),
         ProgrammeEvent::EndDateChanged(event) => Sentence::new("end-date-changed")
             .with("was_ends_on", event.was_ends_on)

@@ -86,6 +86,7 @@ pub(super) fn sentence(event: &VisitEvent) -> Sentence {
         VisitEvent::MissionNoteApproved(event) => {
             Sentence::new("mission-note-approved").with("expert", event.expert.subject())
         }
+        VisitEvent::LearningsRequested(event) => Sentence::new("learnings-requested").with("due", event.due),
         VisitEvent::VisitClosed(event) => Sentence::new("visit-closed")
             .with_optional("learning", event.learning.map(|learning| learning.subject()))
             .with_optional("reason", event.reason.as_ref()),

@@ -74,6 +74,7 @@ impl VisitRow {
             attendance: Vec::new(),
             summary: None,
             mission_notes: Vec::new(),
+            learnings_due: None,
             learnings: Vec::new(),
             actions: Vec::new(),
             discussions: Vec::new(),
@@ -143,6 +144,7 @@ impl VisitRow {
                 self.ended_on = event.date.or(self.to);
                 self.completed = Some(Mark::from(entry));
             }
+            VisitEvent::LearningsRequested(event) => self.learnings_due = Some(event.due),
             VisitEvent::VisitClosed(event) => {
                 self.status = VisitStatus::Closed;
                 event.learning.into_iter().for_each(|learning| add(&mut self.learnings, learning));

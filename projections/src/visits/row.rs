@@ -210,6 +210,8 @@ pub struct VisitRow {
     pub summary: Option<Prose>,
     /// The experts' notes.
     pub mission_notes: Vec<MissionNote>,
+    /// By when its learnings were asked for.
+    pub learnings_due: Option<Day>,
     /// What was learned there.
     pub learnings: Vec<LearningId>,
     /// What was agreed to do.
@@ -277,6 +279,10 @@ impl Row for VisitRow {
 
     fn partnerships(&self) -> Vec<PartnershipId> {
         self.partnership.into_iter().collect()
+    }
+
+    fn visit(&self) -> Option<VisitId> {
+        Some(self.id)
     }
 
     fn cities(&self) -> Vec<CityId> {

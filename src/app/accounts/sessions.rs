@@ -3,8 +3,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use koinon_events::PersonId;
 use koinon_events::value::Timestamp;
+use koinon_events::{PersonId, VisitId};
 use uuid::Uuid;
 
 use super::super::caller::token_hash;
@@ -60,11 +60,24 @@ impl Koinon {
     }
 
     pub(super) async fn begin_session(&self, person: PersonId, factor: bool) -> Result<String, Failure> {
+        self.begin_session_of(person, factor, None).await
+    }
+
+    /// Begins a session, limited to a visit where one is named.
+    pub(super) async fn begin_session_of(
+        &self,
+        person: PersonId,
+        factor: bool,
+        visit: Option<VisitId>,
+    ) -> Result<String, Failure> {
         let bearer = format!("{PREFIX}{}", self.new_secret());
         let begun = self.inner.clock.now();
         let expires = Timestamp::from_micros(begun.micros().saturating_add(LIFETIME));
         let row = SessionRow { id: self.inner.clock.id(), person, begun, seen: begun, expires, factor };
         self.inner.store.keep_session(&token_hash(&bearer), &row).await?;
+        if let Some(visit) = visit {
+            self.inner.store.limit_session(row.id, person, visit).await?;
+        }
         Ok(bearer)
     }
 
@@ -79,10 +92,11 @@ impl Koinon {
         if now.micros() - row.seen.micros() >= SEEN {
             self.inner.store.touch_session(&hash, now).await?;
         }
-        Ok(Some(caller))
+        self.limited(caller, row.id).await
     }
 
-    /// A session of which no more is asked than that it lasts: for setting up what it lacks.
+    /// A session of which no more is asked than that it lasts: for setting up what it lacks. One that is limited to a
+    /// visit sets nothing up.
     ///
     /// # Errors
     /// [`Failure::Unavailable`] when the sessions cannot be read; so for all that follow.
@@ -92,7 +106,8 @@ impl Koinon {
         }
         let row = self.inner.store.session(&token_hash(bearer), self.inner.clock.now()).await?;
         let Some(row) = row else { return Ok(None) };
-        let takes_part = self.taking_part(row.person).await?.is_some();
+        let is_limited = self.inner.store.visit_session(row.id).await?.is_some();
+        let takes_part = !is_limited && self.taking_part(row.person).await?.is_some();
         Ok(takes_part.then_some(Half { person: row.person, id: row.id, factor: row.factor }))
     }
 
@@ -135,8 +150,11 @@ impl Koinon {
     /// # Errors
     /// As above.
     pub async fn sign_out(&self, bearer: &str) -> Result<(), Failure> {
-        if let Some(half) = self.half_session(bearer).await? {
-            self.inner.store.end_session(half.person, half.id).await?;
+        if !Self::is_session(bearer) {
+            return Ok(());
+        }
+        if let Some(row) = self.inner.store.session(&token_hash(bearer), self.inner.clock.now()).await? {
+            self.inner.store.end_session(row.person, row.id).await?;
         }
         Ok(())
     }

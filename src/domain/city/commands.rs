@@ -2,7 +2,7 @@
 
 use koinon_events::city::BodyType;
 use koinon_events::value::{Code, Country, Language, Latitude, Line, Longitude, Prose, Zone};
-use koinon_events::{CityId, PersonId, ProgrammeId};
+use koinon_events::{CityId, PersonId, ProgrammeId, Subject};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -143,9 +143,19 @@ pub struct WithdrawCity {
     pub reason: Prose,
 }
 
+/// Lists what was still open when the city left.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ListOpenMatters {
+    /// Which city.
+    pub city: CityId,
+    /// Partnerships, visits, meetings, projects, pilots, actions and learnings it has a part in, as kind/UUID.
+    pub matters: Vec<Subject>,
+}
+
 commands! {
     /// Commands on a city.
     City: CityCommand {
-        new RegisterCity(id), on SelectCity(city), on PutOnReserve(city), on RejectCity(city), on UpdateCity(city), on AddBody(city), on AppointCoordinator(city), on StateNeed(city), on StateOffer(city), on WithdrawCity(city),
+        new RegisterCity(id), on SelectCity(city), on PutOnReserve(city), on RejectCity(city), on UpdateCity(city), on AddBody(city), on AppointCoordinator(city), on StateNeed(city), on StateOffer(city), on WithdrawCity(city), on ListOpenMatters(city),
     }
 }

@@ -218,3 +218,17 @@ fn nothing_is_recorded_for_a_city_of_a_closed_programme() {
         .when("AddBody", ask(json!({ "name": "Lipor" })))
         .then_refused("programme-closed");
 }
+
+#[test]
+fn what_a_city_leaves_open_is_listed_once_it_has_left() {
+    let list = |matters: Value| ask(json!({ "matters": matters }));
+    a_withdrawn_city()
+        .when("ListOpenMatters", list(json!([THANDI.subject()])))
+        .then([Event::from(OpenMattersListed { matters: vec![THANDI.subject()] })]);
+    let listed = a_withdrawn_city().done("ListOpenMatters", list(json!([])));
+    listed.when("ListOpenMatters", list(json!([]))).then_refused("open-matters-already-listed");
+    a_selected_city().when("ListOpenMatters", list(json!([]))).then_refused("city-still-takes-part");
+    a_withdrawn_city().when("ListOpenMatters", list(json!([OTHER.subject()]))).then_unfit("/matters/0");
+    let many: Vec<_> = (0..501).map(|_| THANDI.subject()).collect();
+    a_withdrawn_city().when("ListOpenMatters", list(json!(many))).then_unfit("/matters");
+}

@@ -3,15 +3,40 @@
 use koinon_events::CityId;
 use koinon_events::learning::{
     AdoptionAbandoned, AdoptionCommitted, AdoptionStarted, AdoptionVerified, InterestExpressed, LearningDeclined,
+    LearningSuggested,
 };
 
 use super::{
     AbandonAdoption, AdoptionStatus, CommitAdoption, DeclineLearning, ExpressInterest, Learning, LearningRule,
-    LearningStatus, StartAdoption, VerifyAdoption, check_stands,
+    LearningStatus, StartAdoption, SuggestLearning, VerifyAdoption, check_stands,
 };
-use crate::domain::belonging::has_left;
+use crate::domain::belonging::{check_list, has_left};
 use crate::domain::context::Context;
 use crate::domain::{Decision, Rejection, fact};
+
+pub(super) fn suggest(learning: &Learning, command: &SuggestLearning, context: &Context<'_>) -> Decision {
+    check_list("/cities", &command.cities)?;
+    if command.cities.is_empty() {
+        return Err(Rejection::unfit("/cities", "name at least one city"));
+    }
+    for (at, city) in command.cities.iter().enumerate() {
+        let pointer = format!("/cities/{at}");
+        if has_left(context.city_in(&pointer, *city, learning.programme)?) {
+            return Err(Rejection::unfit(pointer, "this city does not take part now"));
+        }
+        if *city == learning.content.origin_city {
+            return Err(Rejection::unfit(pointer, "the learning comes from this city"));
+        }
+    }
+    check_stands(learning)?;
+    if learning.status != LearningStatus::Published {
+        return Err(LearningRule::LearningNotPublished.into());
+    }
+    if command.cities.iter().all(|city| learning.suggested.contains(city)) {
+        return Err(LearningRule::LearningAlreadySuggested.into());
+    }
+    fact(LearningSuggested { cities: command.cities.clone() })
+}
 
 pub(super) fn express_interest(learning: &Learning, command: &ExpressInterest, context: &Context<'_>) -> Decision {
     match beginning(learning, command.city, context)? {

@@ -120,6 +120,16 @@ pub struct RetractLearning {
     pub reason: Prose,
 }
 
+/// Suggests a published learning to cities.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SuggestLearning {
+    /// Which learning.
+    pub learning: LearningId,
+    /// Which cities.
+    pub cities: Vec<CityId>,
+}
+
 /// Says that a city is interested in using the learning.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -195,6 +205,6 @@ pub struct AbandonAdoption {
 commands! {
     /// Commands on a learning.
     Learning: LearningCommand {
-        new RecordLearning(id), on ReviseLearning(learning), on ValidateLearning(learning), on ReturnLearning(learning), on PublishLearning(learning), on ConsolidateLearnings(into), on RetractLearning(learning), on ExpressInterest(learning), on DeclineLearning(learning), on CommitAdoption(learning), on StartAdoption(learning), on VerifyAdoption(learning), on AbandonAdoption(learning),
+        new RecordLearning(id), on ReviseLearning(learning), on ValidateLearning(learning), on ReturnLearning(learning), on PublishLearning(learning), on ConsolidateLearnings(into), on RetractLearning(learning), on SuggestLearning(learning), on ExpressInterest(learning), on DeclineLearning(learning), on CommitAdoption(learning), on StartAdoption(learning), on VerifyAdoption(learning), on AbandonAdoption(learning),
     }
 }

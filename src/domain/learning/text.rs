@@ -21,7 +21,7 @@ pub(super) fn record(learning: Option<&Learning>, command: &RecordLearning, cont
     context.cities_in("/learned_by", &command.learned_by, programme)?;
     check_themes(&command.themes, programme, context)?;
     check_targets(&command.sdg_targets)?;
-    let partnership = origin(command, context)?.scope().partnership;
+    let partnership = origin(command, context)?.scope().partnership();
     fact(LearningRecorded {
         programme,
         partnership,

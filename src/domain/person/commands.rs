@@ -138,9 +138,21 @@ pub struct RevokeRole {
     pub reason: Prose,
 }
 
+/// Reminds the person of something that waits; one mail is sent where mail is set up.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RemindPerson {
+    /// Which person.
+    pub person: PersonId,
+    /// What it is about, as kind/UUID.
+    pub subject: Subject,
+    /// What waits there: confirm-visit, record-learning.
+    pub matter: Code,
+}
+
 commands! {
     /// Commands on a person.
     Person: PersonCommand {
-        new InvitePerson(id), on AcceptInvitation(person), on UpdatePerson(person), on DeactivatePerson(person), on RequestErasure(person), on DeferErasure(person), on ErasePerson(person), on GrantRole(person), on RevokeRole(person),
+        new InvitePerson(id), on AcceptInvitation(person), on UpdatePerson(person), on DeactivatePerson(person), on RequestErasure(person), on DeferErasure(person), on ErasePerson(person), on GrantRole(person), on RevokeRole(person), on RemindPerson(person),
     }
 }

@@ -1,7 +1,8 @@
 //! Roles: granted for every programme, or for one programme, city or partnership, perhaps until a day; and taken back.
 
 use koinon_events::person::{RoleGranted, RoleRevoked};
-use koinon_events::{Actor, Kind, Subject};
+use koinon_events::value::Code;
+use koinon_events::{Actor, Kind, Role, Subject};
 
 use super::{GrantRole, Person, PersonRule, PersonStatus, RevokeRole};
 use crate::domain::context::Context;
@@ -33,6 +34,9 @@ pub(super) fn grant(person: &Person, command: &GrantRole, context: &Context<'_>)
         }
         context.exists("/scope", scope)?;
     }
+    if would_audit_own_work(person, command.role, context) {
+        return Err(PersonRule::AuditorWithAnotherRole.into());
+    }
     if person.grants.len() >= 500 {
         return Err(PersonRule::TooManyGrants.into());
     }
@@ -43,12 +47,27 @@ pub(super) fn grant(person: &Person, command: &GrantRole, context: &Context<'_>)
     fact(RoleGranted { grant, role: command.role, scope: command.scope, until: command.until })
 }
 
-pub(super) fn revoke(person: &Person, command: &RevokeRole) -> Decision {
-    let named = person.grants.iter().filter(|(id, grant)| match (&command.grant, command.role) {
+/// The grants that a revocation names.
+pub(super) fn named<'a>(
+    person: &'a Person,
+    command: &'a RevokeRole,
+) -> impl Iterator<Item = (&'a Code, &'a super::Grant)> {
+    person.grants.iter().filter(|(id, grant)| match (&command.grant, command.role) {
         (Some(wanted), role) => *id == wanted && role.is_none_or(|role| role == grant.role),
         (None, Some(role)) => grant.role == role && grant.scope == command.scope,
         (None, None) => false,
-    });
+    })
+}
+
+/// Whether somebody would hold two roles of which one looks at what the other does.
+fn would_audit_own_work(person: &Person, role: Role, context: &Context<'_>) -> bool {
+    let audits = |role| role == Role::Auditor;
+    let held = person.grants.values().filter(|grant| grant.holds_on(context.today));
+    held.into_iter().any(|grant| audits(grant.role) != audits(role))
+}
+
+pub(super) fn revoke(person: &Person, command: &RevokeRole) -> Decision {
+    let named = named(person, command);
     let mut facts = Vec::new();
     let mut found = false;
     for (id, grant) in named {

@@ -198,9 +198,19 @@ fn a_role_is_granted_for_a_programme_until_a_day() {
         scope: Some(PROGRAMME.subject()),
         until: Some("2023-03-31".parse().unwrap()),
     })]);
-    let everywhere = ask(json!({ "role": "auditor", "grant": "audit-2022" }));
+    let everywhere = ask(json!({ "role": "officer", "grant": "audit-2022" }));
     let facts = an_active_person().done("GrantRole", grant()).when("GrantRole", everywhere).decided().unwrap();
-    assert_eq!(facts[0].event.data().unwrap(), json!({ "grant": "audit-2022", "role": "auditor" }));
+    assert_eq!(facts[0].event.data().unwrap(), json!({ "grant": "audit-2022", "role": "officer" }));
+}
+
+#[test]
+fn nobody_both_writes_and_audits() {
+    let audits = ask(json!({ "role": "auditor" }));
+    let refused = "auditor-with-another-role";
+    an_active_person().done("GrantRole", grant()).when("GrantRole", audits.clone()).then_refused(refused);
+    an_active_person().done("GrantRole", audits.clone()).when("GrantRole", grant()).then_refused(refused);
+    let lapsed = with(grant(), "until", json!("2022-06-14"));
+    assert!(an_active_person().done("GrantRole", lapsed).when("GrantRole", audits).decided().is_ok());
 }
 
 #[test]
@@ -259,4 +269,17 @@ fn a_role_is_taken_back_by_its_id_or_by_what_it_is() {
     an_active_person().when("RevokeRole", by_id).then_unfit("/grant");
     granted().when("RevokeRole", ask(json!({ "role": "auditor", "reason": "Left" }))).then_unfit("/role");
     granted().when("RevokeRole", ask(json!({ "reason": "Left" }))).then_unfit("/role");
+}
+
+#[test]
+fn a_person_is_reminded_of_a_matter_once_a_day() {
+    let remind = ask(json!({ "subject": ETHEKWINI.subject(), "matter": "accept-partnership" }));
+    let event = the_fact(an_active_person().when("RemindPerson", remind.clone()));
+    let Event::Person(PersonEvent::PersonReminded(reminded)) = event else { panic!("nobody was reminded") };
+    assert_eq!(reminded.subject, ETHEKWINI.subject());
+    let reminded = an_active_person().done("RemindPerson", remind.clone());
+    reminded.when("RemindPerson", remind.clone()).then_refused("person-already-reminded");
+    an_inactive_person().when("RemindPerson", remind).then_refused("person-already-inactive");
+    let nothing = ask(json!({ "subject": CityId(id(99)).subject(), "matter": "accept-partnership" }));
+    an_active_person().when("RemindPerson", nothing).then_unfit("/subject");
 }

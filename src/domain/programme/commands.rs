@@ -136,6 +136,20 @@ pub struct DefinePeriod {
     pub is_final: bool,
 }
 
+/// Reminds of a period's report.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RemindOfPeriod {
+    /// Which programme.
+    pub programme: ProgrammeId,
+    /// The period's number.
+    pub number: u32,
+    /// When its report is due.
+    pub due: Day,
+    /// Days until then as planned for this reminder: 14, 3, or -1 for the day after.
+    pub days_left: i32,
+}
+
 /// Begins the work: from now on visits, meetings and pilots can be planned.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -181,6 +195,6 @@ pub struct CloseProgramme {
 commands! {
     /// Commands on a programme.
     Programme: ProgrammeCommand {
-        new CreateProgramme(id), on DefinePhase(programme), on DefineTheme(programme), on DefineStrand(programme), on DefineIndicator(programme), on ReviseTarget(programme), on DefinePeriod(programme), on StartProgramme(programme), on ChangeEndDate(programme), on StartClosing(programme), on CloseProgramme(programme),
+        new CreateProgramme(id), on DefinePhase(programme), on DefineTheme(programme), on DefineStrand(programme), on DefineIndicator(programme), on ReviseTarget(programme), on DefinePeriod(programme), on RemindOfPeriod(programme), on StartProgramme(programme), on ChangeEndDate(programme), on StartClosing(programme), on CloseProgramme(programme),
     }
 }

@@ -210,3 +210,18 @@ fn nothing_is_defined_in_a_closed_programme() {
         a_closed_programme().when(command, body).then_refused("programme-already-closed");
     }
 }
+
+#[test]
+fn a_period_is_reminded_of_once_for_each_day() {
+    let remind = |days_left: i32| ask(json!({ "number": 1, "due": "2026-07-31", "days_left": days_left }));
+    let defined = || a_running_programme().done("DefinePeriod", first_period());
+    defined().when("RemindOfPeriod", remind(14)).then([Event::from(PeriodReminded {
+        number: 1,
+        due: "2026-07-31".parse().unwrap(),
+        days_left: 14,
+    })]);
+    let reminded = || defined().done("RemindOfPeriod", remind(14));
+    reminded().when("RemindOfPeriod", remind(14)).then_refused("period-already-reminded");
+    assert_eq!(reminded().when("RemindOfPeriod", remind(3)).decided().unwrap().len(), 1);
+    a_running_programme().when("RemindOfPeriod", remind(14)).then_unfit("/number");
+}

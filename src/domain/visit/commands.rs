@@ -368,11 +368,21 @@ pub struct CloseVisit {
     pub reason: Option<Prose>,
 }
 
+/// Asks those who took part for the learnings of a completed visit.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RequestLearnings {
+    /// Which visit.
+    pub visit: VisitId,
+    /// By when they are expected.
+    pub due: Day,
+}
+
 commands! {
     /// Commands on a visit.
     Visit: VisitCommand {
         new ProposeVisit(id), new ScheduleVisit(id), on RescheduleVisit(visit), on PostponeVisit(visit),
         on CancelVisit(visit), on ConfirmVisit(visit),
-        on InviteDelegate(visit), on ReplaceDelegate(visit), on WithdrawDelegate(visit), on ConfirmDelegation(visit), on AssignExpert(visit), on ReplaceExpert(visit), on AddSession(visit), on MoveSession(visit), on DropSession(visit), on PublishItinerary(visit), on RecordLogistics(visit), on StartVisit(visit), on HoldSession(visit), on SkipSession(visit), on RecordAttendance(visit), on CompleteVisit(visit), on SubmitMissionNote(visit), on ApproveMissionNote(visit), on CloseVisit(visit),
+        on InviteDelegate(visit), on ReplaceDelegate(visit), on WithdrawDelegate(visit), on ConfirmDelegation(visit), on AssignExpert(visit), on ReplaceExpert(visit), on AddSession(visit), on MoveSession(visit), on DropSession(visit), on PublishItinerary(visit), on RecordLogistics(visit), on StartVisit(visit), on HoldSession(visit), on SkipSession(visit), on RecordAttendance(visit), on CompleteVisit(visit), on SubmitMissionNote(visit), on ApproveMissionNote(visit), on CloseVisit(visit), on RequestLearnings(visit),
     }
 }

@@ -2,15 +2,15 @@
 
 use koinon_events::value::Decimal;
 use koinon_events::visit::{
-    AttendanceRecorded, MissionNoteApproved, MissionNoteSubmitted, SessionHeld, SessionSkipped, VisitClosed,
-    VisitCompleted, VisitEvent, VisitStarted,
+    AttendanceRecorded, LearningsRequested, MissionNoteApproved, MissionNoteSubmitted, SessionHeld, SessionSkipped,
+    VisitClosed, VisitCompleted, VisitEvent, VisitStarted,
 };
 
 use super::itinerary::planned;
 use super::rules::{check_begun, over};
 use super::{
     ApproveMissionNote, Attendance, CloseVisit, CompleteVisit, HoldSession, MissionNote, RecordAttendance,
-    SessionStatus, SkipSession, StartVisit, SubmitMissionNote, Visit, VisitRule, VisitStatus,
+    RequestLearnings, SessionStatus, SkipSession, StartVisit, SubmitMissionNote, Visit, VisitRule, VisitStatus,
 };
 use crate::domain::belonging::{COUNT_LIMIT, check_range};
 use crate::domain::context::Context;
@@ -187,4 +187,15 @@ pub(super) fn close(visit: &Visit, command: &CloseVisit, context: &Context<'_>) 
         return Err(VisitRule::LearningNotNamed.into());
     }
     fact(VisitClosed { learning: command.learning, reason: command.reason.clone() })
+}
+
+pub(super) fn request_learnings(visit: &Visit, command: &RequestLearnings) -> Decision {
+    if visit.learnings_due == Some(command.due) {
+        return Err(VisitRule::LearningsAlreadyRequested.into());
+    }
+    match visit.status {
+        VisitStatus::Completed => fact(LearningsRequested { due: command.due }),
+        VisitStatus::Closed | VisitStatus::Cancelled => Err(over(visit.status)),
+        _ => Err(VisitRule::VisitNotCompleted.into()),
+    }
 }

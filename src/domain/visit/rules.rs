@@ -112,6 +112,8 @@ pub enum VisitRule {
     MissionNoteAlreadySubmitted,
     #[error("The expert's mission note was approved already, so it stands.")]
     MissionNoteAlreadyApproved,
+    #[error("The learnings of this visit were asked for by this day already.")]
+    LearningsAlreadyRequested,
     #[error("The expert has not handed in a mission note. It is handed in first.")]
     MissionNoteNotSubmitted,
 }

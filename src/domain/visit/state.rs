@@ -70,6 +70,8 @@ pub struct Visit {
     pub attendance: BTreeMap<Option<Code>, Attendance>,
     /// The experts' mission notes.
     pub notes: BTreeMap<PersonId, MissionNote>,
+    /// By when its learnings were asked for, once they were.
+    pub learnings_due: Option<Day>,
 }
 
 /// How far a session is.
@@ -140,7 +142,10 @@ impl Visit {
     pub fn scope(&self) -> Scope {
         let mut cities = vec![self.host_city];
         cities.extend(&self.visiting_cities);
-        Scope { programme: Some(self.programme), partnership: self.partnership, cities, persons: self.experts.clone() }
+        let partnerships = self.partnership.into_iter().collect();
+        let scope =
+            Scope { programme: Some(self.programme), partnerships, visit: Some(self.id), cities, ..Scope::default() };
+        scope.with_persons(self.experts.iter().chain(self.delegates.keys()).copied())
     }
 
     /// Whether the city receives or comes.
@@ -173,6 +178,7 @@ impl Visit {
             logistics: BTreeMap::new(),
             attendance: BTreeMap::new(),
             notes: BTreeMap::new(),
+            learnings_due: None,
         }
     }
 }
@@ -215,6 +221,7 @@ fn evolve_known(mut visit: Visit, event: &VisitEvent) -> Visit {
         VisitEvent::VisitStarted(_) => visit.status = VisitStatus::UnderWay,
         VisitEvent::VisitCompleted(_) => visit.status = VisitStatus::Completed,
         VisitEvent::VisitClosed(_) => visit.status = VisitStatus::Closed,
+        VisitEvent::LearningsRequested(asked) => visit.learnings_due = Some(asked.due),
         VisitEvent::DelegateInvited(_)
         | VisitEvent::DelegateReplaced(_)
         | VisitEvent::DelegateWithdrawn(_)

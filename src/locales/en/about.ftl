@@ -30,8 +30,10 @@ accessibility-known = Calendars in date fields follow your browser’s language,
     Uploaded documents are as accessible as those who made them left them.
     Texts that people write keep their own language and are not translated.
 accessibility-checked-title = How it was checked
-accessibility-checked = By tests in a browser, one of them with the keyboard alone, and by looking at the pages on wide and narrow screens.
-    Not checked yet: a zoom of 400 %, a complete run of an automatic checker, and use by people who rely on a screen reader.
+accessibility-checked = By tests in Chromium that run with every change. Every page, in light and dark, at 1440 and 390 pixels, is looked at by axe-core 4.14, which finds nothing against WCAG 2.0 to 2.2, levels A and AA, and nothing against good practice. Every form is looked at wide and light, and narrow and dark.
+    No page scrolls sideways in a window of 1280 pixels at a zoom of 200 % and 400 %. Every table has a caption, every picture has words beside it or in it, and no live region holds more than a line.
+    One form is filled in and sent with the keyboard alone.
+    Not checked yet: every stop of the keyboard on every page, other browsers, high-contrast modes, and use by people who rely on a screen reader.
 accessibility-tell-title = Tell us
 accessibility-tell = If something keeps you from taking part, tell a coordinator of your programme. You get an answer within two weeks.
 
@@ -40,9 +42,10 @@ foot-privacy = Data protection
 privacy-lede = What this service holds of people, and what you may ask of it (GDPR, EUDPR 2018/1725).
 privacy-what-title = What is held
 privacy-what = Your name, e-mail address and phone, where you work, your languages, the role you act in, and what you recorded or took part in.
-    No tracking: one cookie keeps you signed in, and nothing is loaded from other sites.
+    No tracking: one cookie keeps you signed in, another keeps the language you chose, and nothing is loaded from other sites.
 privacy-where-title = Where it is held
 privacy-where = Names, addresses and phones are encrypted in a vault under a key of your own. The log itself holds only a sealed stand-in that tells nothing.
+    Where mail is set up, your address is read from the vault at the moment a mail is sent, and kept nowhere else. Every digest has a link that ends them.
 privacy-who-title = Who may see it
 privacy-who = Coordinators of your programme, administrators, and those who work with you: your city’s delegation and the people of your visits. DG REGIO and auditors see roles and counts, not names.
 privacy-long-title = How long

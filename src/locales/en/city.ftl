@@ -54,3 +54,5 @@ offer-stated = { $text ->
     }
 }
 city-withdrawn = withdrew the city. Reason: { $reason }
+open-matters-listed = listed what was still open when the city left: { $matters }
+open-matters-none = noted that nothing was open when the city left

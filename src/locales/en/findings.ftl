@@ -15,7 +15,7 @@ finding-city-without-activity = Nothing happened in this city in the period
 finding-correction-since = Event { $name } corrected something after the last accepted report; say so
 finding-empty-section = The section “{ $name }” is empty
 finding-open-query = A question has no answer: { $name }
-finding-figure-below-target = { $figure } is below its target ({ $name }) and problems and deviations do not say why
+finding-figure-below-target = { $figure } is below what its target asks for by the end of the period (until then / in proportion to the time / at the programme’s end: { $name }), and problems and deviations do not say why
 finding-milestone-late = The milestone “{ $name }” is late and problems and deviations do not mention the pilot
 finding-document-without-bytes = The file of this document was not brought
 
@@ -31,3 +31,35 @@ report-counted = { $counted } counted, { $left } looked at and not counted
 report-rule = rule version { $version }
 report-not-counted = Looked at and not counted
 report-more = { $count } more
+
+## The acceptance clock
+acceptance-title = Days for deciding
+acceptance-used = { $used } of { $days } days used
+acceptance-since = handed in on { $day }
+acceptance-due = decision due by { $day }
+acceptance-stopped = stopped since { $day } by { $count ->
+    [one] an open question
+   *[other] { $count } open questions
+}
+acceptance-decided = decided on { $day }
+acceptance-small = { $used } of { $days }
+acceptance-small-stopped = { $used } of { $days }, stopped
+
+## Questions about a report
+queries-title = Questions
+queries-by = Answer asked for by { $day }
+queries-answered = Answered by
+queries-met = Answered by
+queries-met-more = What was missing is on the record, and { $figure } counts it now.
+queries-open = No answer yet
+queries-looks-at = Looked at and not counted in { $figure }:
+queries-answer = Answer
+
+## Saving while writing
+autosave-kept = Kept in this browser; not yet on the record
+autosave-saving = Saving …
+autosave-saved = Saved at { $time }
+autosave-offline = Not reached: kept in this browser, and sent once the network is back
+autosave-signed-out = You are signed out: kept in this browser. Sign in again in another window, then write on
+autosave-conflict = Somebody else changed this section meanwhile. Nothing of yours is lost: save, and both are shown
+autosave-refused = This could not be saved; press the button to see why

@@ -33,6 +33,7 @@ inbox-accept-invitation = Accept your invitation
 inbox-decide-erasure = Decide on a request for erasure
 inbox-validate-learning = Say whether the learning is sound
 inbox-publish-learning = Publish the validated learning
+inbox-answer-suggestion = Say whether the learning is of interest to { $city }
 inbox-commit-adoption = Decide whether { $city } uses the learning
 inbox-start-adoption = Say when { $city } began to use it
 inbox-verify-adoption = Add the document by which { $city } laid it down

@@ -51,3 +51,4 @@ adoption-started = { $date ->
 }
 adoption-verified = verified that { $city } uses the learning, by { $document }
 adoption-abandoned = noted that { $city } has given up using the learning. Reason: { $reason }
+learning-suggested = suggested the learning to { $cities }

@@ -49,3 +49,4 @@ role-revoked = { $scope ->
     [none] took back the role { $role } for every programme. Reason: { $reason }
    *[other] took back the role { $role } for { $scope }. Reason: { $reason }
 }
+person-reminded = reminded the person of what waits at { $subject }: { $matter }

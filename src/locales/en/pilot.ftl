@@ -79,3 +79,8 @@ scale-up-decided = { $document ->
 }
 not-to-continue-decided = decided not to continue what was tried. Reason: { $reason }
 pilot-stopped = stopped the pilot. Reason: { $reason }
+
+## The chart of an indicator
+chart-told = { $name }: from { $baseline } towards { $target } { $unit }; { $value } in { $month }
+chart-baseline = Baseline { $value }
+chart-target = Target { $value }

@@ -40,3 +40,5 @@ programme-closed = { $date ->
     [none] closed the programme
    *[other] closed the programme on { $date }
 }
+period-reminded = reminded of the report of period { $number }, due on { $due }
+period-reminded-late = reminded of the report of period { $number }, which was due on { $due }

@@ -120,3 +120,4 @@ visit-closed = { $learning ->
     [none] {""}
    *[other] . Reason: { $reason }
 }
+learnings-requested = asked for the learnings of the visit by { $due }

@@ -1,8 +1,14 @@
+language-choice = Language
+number-thousands = { "\u202F" }
+number-decimals = .
+list-between = { ", " }
 list-last = { $first } and { $last }
 date-day = { $day } { $month } { $year }
 date-day-and-month = { $day } { $month }
 date-weekday-and-day = { $weekday } { $day }
 date-month = { $month } { $year }
+date-range-days = { $from } to { $to } { $month } { $year }
+date-range-months = { $from } to { $to } { $year }
 date-moment = { $day }, { $time } UTC
 month-1 = January
 month-2 = February

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema.sql"),
     include_str!("accounts.sql"),
     include_str!("outward.sql"),
+    include_str!("mail.sql"),
     include_str!("identities.sql"),
 ];
 /// How long a connection may take to come about.

@@ -12,3 +12,6 @@ GRANT SELECT, INSERT, UPDATE ON webhook_cursors, deliveries TO koinon_service;
 GRANT SELECT ON koinon_schema TO koinon_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON accounts, recovery_codes, sign_in_links, sessions TO koinon_service;
 GRANT SELECT, INSERT, DELETE ON security_log TO koinon_service;
+GRANT SELECT, INSERT, UPDATE ON reactor_cursors TO koinon_service;
+GRANT SELECT, INSERT ON quiet_work TO koinon_service;
+GRANT SELECT, INSERT, UPDATE, DELETE ON mails, digests, visit_links, visit_sessions TO koinon_service;

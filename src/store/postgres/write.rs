@@ -192,6 +192,10 @@ async fn forget(connection: &mut PgConnection, person: PersonId) -> Result<()> {
         "DELETE FROM sign_in_links WHERE person = $1",
         "DELETE FROM sessions WHERE person = $1",
         "DELETE FROM identities WHERE person = $1",
+        "DELETE FROM mails WHERE person = $1",
+        "DELETE FROM digests WHERE person = $1",
+        "DELETE FROM visit_links WHERE person = $1",
+        "DELETE FROM visit_sessions WHERE person = $1",
     ] {
         connection.execute(sqlx::query(sql).bind(person.0.as_bytes().as_slice())).await.map_err(failed)?;
     }

@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema.sql"),
     include_str!("accounts.sql"),
     include_str!("outward.sql"),
+    include_str!("mail.sql"),
     include_str!("identities.sql"),
 ];
 /// "koin": says in the file's header what it is.

@@ -143,7 +143,18 @@ pub(super) fn sweep_refusals(transaction: &Connection, newest: &[Refusal]) -> Re
 fn forget(transaction: &Connection, person: PersonId) -> Result<()> {
     transaction.prepare_cached("DELETE FROM vault WHERE person = ?1")?.execute([person.0.as_bytes()])?;
     transaction.prepare_cached("DELETE FROM vault_keys WHERE person = ?1")?.execute([person.0.as_bytes()])?;
-    for table in ["accounts", "recovery_codes", "sign_in_links", "sessions", "identities", "calendar_addresses"] {
+    for table in [
+        "accounts",
+        "recovery_codes",
+        "sign_in_links",
+        "sessions",
+        "identities",
+        "calendar_addresses",
+        "mails",
+        "digests",
+        "visit_links",
+        "visit_sessions",
+    ] {
         let sql = format!("DELETE FROM {table} WHERE person = ?1");
         transaction.prepare_cached(&sql)?.execute([person.0.as_bytes()])?;
     }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use super::{Field, first_page, hidden, onward};
-use crate::locale::locale;
+use crate::locale::spoken;
 use crate::web::Site;
 use crate::web::actor::{cookie, cookie_name};
 use crate::web::failure::Refusal;
@@ -52,15 +52,15 @@ pub async fn enter(
 
 /// The form.
 pub fn form(next: &str, failed: bool) -> Markup {
-    let english = locale("en");
-    let wrong = failed.then(|| english.t("account-wrong"));
+    let words = spoken();
+    let wrong = failed.then(|| words.t("account-wrong"));
     html! {
         form action="/sign-in" method="post" {
             (hidden("next", next))
             (Field { name: "email", kind: "email", autocomplete: "username", hint: None }.markup(wrong.as_deref()))
             (Field::password("password", "current-password", None).markup(None))
             (Field { name: "code", kind: "text", autocomplete: "one-time-code", hint: Some("account-code-hint") }.markup(None))
-            button.btn { (english.t("sign-in")) }
+            button.btn { (words.t("sign-in")) }
         }
     }
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{Field, first_page, objection, onward, private};
 use crate::app::accounts::Entered;
-use crate::locale::{Said, locale};
+use crate::locale::{Said, spoken};
 use crate::web::Site;
 use crate::web::actor::is_same_origin;
 use crate::web::failure::Refusal;
@@ -64,14 +64,14 @@ pub async fn enter(
 }
 
 fn page(status: StatusCode, name: &str, wrong: Option<&str>) -> Response {
-    let english = locale("en");
+    let words = spoken();
     let form = html! {
         form method="post" {
             (Field::password("new", "new-password", Some("password-hint")).markup(wrong))
             (Field::password("again", "new-password", None).markup(None))
-            button.btn { (english.t("invitation-do")) }
+            button.btn { (words.t("invitation-do")) }
         }
     };
-    let title = english.say("invitation", &[("name", Said::Text(name))]);
-    private(status, &title, &english.t("invitation-lede"), &form)
+    let title = words.say("invitation", &[("name", Said::Text(name))]);
+    private(status, &title, &words.t("invitation-lede"), &form)
 }

@@ -19,9 +19,10 @@ use crate::web::throttle::Peer;
 /// The page that offers to make one.
 ///
 /// # Errors
-/// 404 for who may not see the person.
+/// 404 for who may not see the person; 403 for who may not make one, with the reason.
 pub async fn offer(Path(id): Path<Uuid>, asked: Asked) -> Result<Response, Refusal> {
     let name = name(&asked, id).await?;
+    asked.site.koinon.may_give_link(&asked.reader.caller, PersonId(id)).await?;
     let locale = asked.locale;
     let session = asked.reader.session.as_ref().filter(|_| asked.site.demo.is_none()).ok_or_else(Refusal::absent)?;
     let main = html! {

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::{Field, first_page, onward, private};
 use crate::app::accounts::{Recognised, Stranger};
-use crate::locale::{Said, locale};
+use crate::locale::{Said, spoken};
 use crate::oidc::{Provider, Trouble};
 use crate::web::Site;
 use crate::web::actor::{cookie, cookie_name, form_urlencoded, is_same_origin};
@@ -31,11 +31,11 @@ const LONGEST_NEXT: usize = 1_000;
 
 /// The way to the provider on the sign-in page; nothing where none is configured.
 pub fn button(site: &Site, next: &str) -> Markup {
-    let english = locale("en");
+    let words = spoken();
     html! {
         @if let Some(provider) = site.provider.as_ref().filter(|_| site.demo.is_none()) {
             p { a.btn.btn--2 href={ "/sign-in/openid?next=" (form_urlencoded(next)) } {
-                (english.say("openid-button", &[("label", Said::Text(provider.label()))]))
+                (words.say("openid-button", &[("label", Said::Text(provider.label()))]))
             } }
         }
     }
@@ -208,14 +208,14 @@ async fn told(site: &Site, peer: Peer, trouble: &Trouble) -> Response {
 async fn refused(site: &Site, peer: Peer, word: &str) -> Response {
     let told = format!("identity provider: {word}");
     site.koinon.note_security("sign-in-refused", "", &peer.to_string(), &told).await;
-    let english = locale("en");
+    let words = spoken();
     let label = site.provider.as_ref().map_or("", |provider| provider.label());
     let content = html! {
-        p { (english.say(&format!("openid-{word}"), &[("label", Said::Text(label))])) }
-        p { a.btn href="/sign-in" { (english.t("openid-other-ways")) } }
+        p { (words.say(&format!("openid-{word}"), &[("label", Said::Text(label))])) }
+        p { a.btn href="/sign-in" { (words.t("openid-other-ways")) } }
     };
     let status = if word == "unreachable" { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::FORBIDDEN };
-    with_cookie(site, private(status, &english.t("openid-not-signed-in"), "", &content), "")
+    with_cookie(site, private(status, &words.t("openid-not-signed-in"), "", &content), "")
 }
 
 /// What the page of the second factor sends.
@@ -256,7 +256,7 @@ pub async fn show_code(
     let next = safe_next(&sent.next);
     let Some(session) = site.koinon.enter_with_code(person, &sent.code).await? else {
         site.koinon.note_security("sign-in-refused", &who, &peer.to_string(), "second factor").await;
-        let wrong = locale("en").t("openid-code-wrong");
+        let wrong = spoken().t("openid-code-wrong");
         return Ok(code_page(StatusCode::UNPROCESSABLE_ENTITY, next, Some(&wrong)));
     };
     site.throttle.forgive(&who);
@@ -264,15 +264,15 @@ pub async fn show_code(
 }
 
 fn code_page(status: StatusCode, next: &str, wrong: Option<&str>) -> Response {
-    let english = locale("en");
+    let words = spoken();
     let form = html! {
         form action="/sign-in/code" method="post" {
             (super::hidden("next", next))
             (Field { name: "code", kind: "text", autocomplete: "one-time-code", hint: Some("openid-code-hint") }.markup(wrong))
-            button.btn { (english.t("sign-in")) }
+            button.btn { (words.t("sign-in")) }
         }
     };
-    private(status, &english.t("factor"), &english.t("openid-code-lede"), &form)
+    private(status, &words.t("factor"), &words.t("openid-code-lede"), &form)
 }
 
 #[cfg(test)]

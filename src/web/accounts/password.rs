@@ -7,7 +7,7 @@ use maud::html;
 use serde::Deserialize;
 
 use super::{Field, Holder, first_page, hidden, objection, onward, private, sign_in_first};
-use crate::locale::locale;
+use crate::locale::spoken;
 use crate::web::Site;
 use crate::web::failure::Refusal;
 use crate::web::throttle::Peer;
@@ -65,7 +65,7 @@ pub async fn change(
     let shown = holder.half.as_ref().is_some_and(|half| half.factor);
     let Some(value) = site.koinon.change_password(holder.person, &sent.current, &sent.new, shown).await? else {
         site.koinon.note_security("password-change-refused", &who, &peer.to_string(), "").await;
-        let wrong = locale("en").t("password-current-wrong");
+        let wrong = spoken().t("password-current-wrong");
         return Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &holder, has_one, Some(&wrong), None));
     };
     site.throttle.forgive(&who);
@@ -77,16 +77,16 @@ pub async fn change(
 }
 
 fn page(status: StatusCode, holder: &Holder, has_one: bool, current: Option<&str>, new: Option<&str>) -> Response {
-    let english = locale("en");
+    let words = spoken();
     let form = html! {
         form action=(PATH) method="post" {
             (hidden("form_token", &holder.session.form_token))
             @if has_one { (Field::password("current", "current-password", None).markup(current)) }
             (Field::password("new", "new-password", Some("password-hint")).markup(new))
             (Field::password("again", "new-password", None).markup(None))
-            button.btn { (english.t("password-do")) }
+            button.btn { (words.t("password-do")) }
         }
-        p { a href="/account" { (english.t("account-back")) } }
+        p { a href="/account" { (words.t("account-back")) } }
     };
-    private(status, &english.t("password"), &english.t("password-lede"), &form)
+    private(status, &words.t("password"), &words.t("password-lede"), &form)
 }

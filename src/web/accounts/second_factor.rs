@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{Field, Holder, hidden, private, put_cookie, sign_in_first};
 use crate::app::accounts::{Half, in_base32};
-use crate::locale::locale;
+use crate::locale::spoken;
 use crate::web::Site;
 use crate::web::actor::form_urlencoded;
 use crate::web::failure::Refusal;
@@ -61,39 +61,39 @@ pub async fn set_up(
     holder.takes_form(&headers, &sent.form_token)?;
     let who = half.person.subject().to_string();
     site.throttle.account(&who)?;
-    let english = locale("en");
+    let words = spoken();
     let Some((value, codes)) = site.koinon.set_up_factor(&half, &holder.session.bearer, &sent.code).await? else {
-        let wrong = english.t("factor-wrong");
+        let wrong = words.t("factor-wrong");
         return Ok(page(&site, StatusCode::UNPROCESSABLE_ENTITY, &holder, half.factor, Some(&wrong)));
     };
     site.throttle.forgive(&who);
     site.koinon.note_security("second-factor-set-up", &who, &peer.to_string(), "").await;
     let shown = html! {
-        p { (english.t("factor-recovery")) }
+        p { (words.t("factor-recovery")) }
         ul.lines { @for code in &codes { li { code { (code) } } } }
-        p { a.btn href="/" { (english.t("trouble-home")) } }
+        p { a.btn href="/" { (words.t("trouble-home")) } }
     };
-    let mut response = private(StatusCode::OK, &english.t("factor-done"), "", &shown);
+    let mut response = private(StatusCode::OK, &words.t("factor-done"), "", &shown);
     put_cookie(&site, &mut response, &value);
     Ok(response)
 }
 
 fn page(site: &Site, status: StatusCode, holder: &Holder, replaces: bool, wrong: Option<&str>) -> Response {
-    let english = locale("en");
+    let words = spoken();
     let secret = in_base32(&site.koinon.factor_offered(&holder.session.bearer));
     let host = site.public_url.split("://").nth(1).unwrap_or("koinon").trim_end_matches('/');
     let label = form_urlencoded(&format!("Koinon:{host}"));
     let link = format!("otpauth://totp/{label}?secret={secret}&issuer=Koinon");
     let content = html! {
-        @if replaces { p { (english.t("factor-replaces")) } }
-        p { (english.t("factor-secret")) }
+        @if replaces { p { (words.t("factor-replaces")) } }
+        p { (words.t("factor-secret")) }
         p { code #secret { (secret) } }
-        p { a href=(link) { (english.t("factor-open")) } }
+        p { a href=(link) { (words.t("factor-open")) } }
         form action=(PATH) method="post" {
             (hidden("form_token", &holder.session.form_token))
             (Field { name: "code", kind: "text", autocomplete: "one-time-code", hint: Some("factor-hint") }.markup(wrong))
-            button.btn { (english.t("factor-do")) }
+            button.btn { (words.t("factor-do")) }
         }
     };
-    private(status, &english.t("factor"), &english.t("factor-lede"), &content)
+    private(status, &words.t("factor"), &words.t("factor-lede"), &content)
 }

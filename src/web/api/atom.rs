@@ -5,10 +5,9 @@ use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator,
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use koinon_events::Record;
 use koinon_events::value::Timestamp;
 
-use crate::app::{Caller, Failure};
+use crate::app::{Caller, Failure, record_of};
 use crate::locale::locale;
 use crate::views::Moment;
 use crate::web::Site;
@@ -61,8 +60,7 @@ async fn answer(
     let records = newest(&view, &filter, view.position, query.limit(ENTRIES)?).await?;
     let mut entries = Vec::with_capacity(records.len());
     for (told, stored) in tell(&view, &records).await?.iter().zip(&records) {
-        let record = Record::parse(&stored.bytes)
-            .map_err(|error| Failure::Internal(format!("record {}: {error}", stored.position)))?;
+        let record = record_of(stored)?;
         entries.push(entry(site, told, &record.id.to_string())?);
     }
     let whole = query.with("", None);

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use koinon_events::Kind;
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::views::ListQuery;
@@ -146,7 +146,7 @@ pub async fn detail(
     wait_for(&site, &headers).await?;
     let view = View::open(&site, &api.caller, query.moment()?).await?;
     let id: Uuid = id.parse().map_err(|_| Refusal::absent())?;
-    let (row, position): (Value, u64) = view.row(kind, id).await?.ok_or_else(Refusal::absent)?;
+    let (row, position) = view.answer(kind, id).await?.ok_or_else(Refusal::absent)?;
     let keep = if kind == Kind::Person { Keep::Nobody } else { Keep::Ask };
-    Ok(read_answer(&headers, "application/json", row.to_string().into(), position, keep))
+    Ok(read_answer(&headers, "application/json", row, position, keep))
 }

@@ -1,20 +1,21 @@
 //! `/api/feed`: Server-Sent Events from the log. `id:` is the position and stands only on records, `event:` the type,
 //! `data:` the record's bytes.
 //!
-//! A stream is a cursor into the log and nothing else: it reads what follows its cursor, sends it, and waits for the
-//! head to move. A slow reader simply reads later; there is no queue that could overflow. A comment keeps a quiet
-//! stream open, and the token is looked at again while it lasts, so that what is revoked ends soon.
+//! A stream is a cursor and nothing else: into the [ring](crate::web::ring) of frames that all share, and into the log
+//! where the ring no longer has what comes next. A slow reader simply reads later; there is no queue that could overflow.
+//! A comment keeps a quiet stream open, and the token is looked at again while it lasts, so that what is revoked ends soon.
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
-use bytes::{BufMut, Bytes, BytesMut};
+use bytes::Bytes;
 use futures::{Stream, stream};
 use tokio::sync::watch;
-use tokio::time::Instant;
+use tokio::time::{Instant, Sleep};
 
 use crate::app::{Caller, EventFilter, Failure, Stored};
 use crate::views::Moment;
@@ -22,15 +23,16 @@ use crate::web::actor::Api;
 use crate::web::failure::Refusal;
 use crate::web::query::{EVENT_FILTERS, Query};
 use crate::web::reads::View;
+use crate::web::ring::{self, Piece};
 use crate::web::{OpenStream, Site};
 
 /// How often a quiet stream says that it lives.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// How often the token is looked at again.
-pub const RECHECK: Duration = Duration::from_secs(4);
+pub const RECHECK: Duration = Duration::from_secs(3);
 
-/// Records read at once.
+/// Records read at once, by who is behind the ring.
 const BATCH: usize = 256;
 
 /// Where a stream is.
@@ -38,21 +40,37 @@ pub struct Tail {
     site: Site,
     caller: Caller,
     bearer: String,
-    filter: EventFilter,
+    filter: Box<EventFilter>,
+    /// Whether every record is for this stream, so that frames are passed on as they are.
+    whole: bool,
     after: u64,
-    head: watch::Receiver<u64>,
+    moved: watch::Receiver<u64>,
     ending: watch::Receiver<bool>,
     beat: Instant,
     checked: Instant,
+    timer: Pin<Box<Sleep>>,
     _open: OpenStream,
 }
 
 /// What a stream has next.
 pub enum Next {
-    /// Records, in order.
+    /// Records in order, framed already.
+    Piece(Piece),
+    /// Records in order.
     Records(Vec<Stored>),
     /// Nothing happened for a while.
     Quiet,
+}
+
+impl Next {
+    /// The records; none when nothing happened.
+    pub fn records(self) -> Vec<Stored> {
+        match self {
+            Self::Piece(piece) => piece.records(),
+            Self::Records(records) => records,
+            Self::Quiet => Vec::new(),
+        }
+    }
 }
 
 impl Tail {
@@ -68,13 +86,34 @@ impl Tail {
         after: Option<u64>,
     ) -> Result<Self, Refusal> {
         let open = site.open_stream(&caller.actor).ok_or_else(Refusal::too_many_streams)?;
-        let head = site.koinon.watch();
+        let moved = site.ring.follow(&site);
         let after = match after {
             Some(after) => after,
             None => site.koinon.head().await?.position,
         };
         let (ending, now) = (site.ending(), Instant::now());
-        Ok(Self { site, caller, bearer, filter, after, head, ending, beat: now, checked: now, _open: open })
+        let timer = Box::pin(tokio::time::sleep_until(now + RECHECK));
+        let filter = Box::new(filter);
+        let mut tail = Self {
+            site,
+            caller,
+            bearer,
+            filter,
+            whole: false,
+            after,
+            moved,
+            ending,
+            beat: now,
+            checked: now,
+            timer,
+            _open: open,
+        };
+        tail.whole = tail.is_whole();
+        Ok(tail)
+    }
+
+    fn is_whole(&self) -> bool {
+        *self.filter == EventFilter::default() && self.site.koinon.reads_whole_log(&self.caller)
     }
 
     /// What comes next; `None` when the stream ends.
@@ -83,27 +122,53 @@ impl Tail {
             if *self.ending.borrow() || !self.is_still_allowed().await? {
                 return Ok(None);
             }
-            let seen = *self.head.borrow_and_update();
-            let reading = self.site.koinon.records(&self.caller, &self.filter, self.after, BATCH).await?;
-            self.after = self.after.max(reading.until);
-            if !reading.records.is_empty() {
+            let last = *self.moved.borrow_and_update();
+            let found = match self.site.ring.after(self.after) {
+                Some(piece) => self.chosen(piece).await?,
+                None if self.after < last => Box::pin(self.read_the_log()).await?,
+                None => {
+                    if self.quiet().await? {
+                        return Ok(Some(Next::Quiet));
+                    }
+                    continue;
+                }
+            };
+            if let Some(next) = found {
                 self.beat = Instant::now();
-                return Ok(Some(Next::Records(reading.records)));
-            }
-            if self.after < seen {
-                continue;
-            }
-            let due = (self.beat + HEARTBEAT).min(self.checked + RECHECK);
-            tokio::select! {
-                moved = self.head.changed() => if moved.is_err() { return Ok(None) },
-                _ = self.ending.changed() => return Ok(None),
-                () = tokio::time::sleep_until(due) => {}
-            }
-            if self.beat.elapsed() >= HEARTBEAT {
-                self.beat = Instant::now();
-                return Ok(Some(Next::Quiet));
+                return Ok(Some(next));
             }
         }
+    }
+
+    /// What of a piece of the ring is for this stream.
+    async fn chosen(&mut self, piece: Piece) -> Result<Option<Next>, Failure> {
+        self.after = piece.last();
+        if self.whole {
+            return Ok(Some(Next::Piece(piece)));
+        }
+        let fitting = piece.fitting(&self.filter)?;
+        let records = Box::pin(self.site.koinon.seen_by(&self.caller, fitting)).await?;
+        Ok((!records.is_empty()).then_some(Next::Records(records)))
+    }
+
+    /// What follows in the log, for who is behind the ring.
+    async fn read_the_log(&mut self) -> Result<Option<Next>, Failure> {
+        let reading = self.site.koinon.records(&self.caller, &self.filter, self.after, BATCH).await?;
+        self.after = self.after.max(reading.until);
+        Ok((!reading.records.is_empty()).then_some(Next::Records(reading.records)))
+    }
+
+    /// Waits until something moved, or it is time to look around; says whether nothing was sent for long.
+    async fn quiet(&mut self) -> Result<bool, Failure> {
+        tokio::select! {
+            moved = self.moved.changed() => moved.map_err(|_| Failure::Internal("the ring is gone".to_owned()))?,
+            () = &mut self.timer => self.timer.as_mut().reset(Instant::now() + RECHECK),
+        }
+        let quiet = self.beat.elapsed() >= HEARTBEAT;
+        if quiet {
+            self.beat = Instant::now();
+        }
+        Ok(quiet)
     }
 
     async fn is_still_allowed(&mut self) -> Result<bool, Failure> {
@@ -111,9 +176,10 @@ impl Tail {
             return Ok(true);
         }
         self.checked = Instant::now();
-        match self.site.koinon.authenticate(&self.bearer).await? {
+        match Box::pin(self.site.koinon.authenticate(&self.bearer)).await? {
             Some(caller) => {
                 self.caller = caller;
+                self.whole = self.is_whole();
                 Ok(true)
             }
             None => Ok(false),
@@ -130,6 +196,14 @@ impl Tail {
             let Some(next) = tail.next().await? else { return Ok(None) };
             let bytes = frame(tail.site.clone(), tail.caller.clone(), next).await?;
             Ok(Some((bytes, (tail, frame))))
+        })
+    }
+
+    /// The tail as a body of frames as they are: what most streams are.
+    fn into_frames(self) -> impl Stream<Item = Result<Bytes, Failure>> + Send {
+        stream::try_unfold(self, |mut tail| async move {
+            let Some(next) = tail.next().await? else { return Ok(None) };
+            Ok(Some((frames(&next), tail)))
         })
     }
 }
@@ -172,53 +246,25 @@ pub async fn feed(State(site): State<Site>, api: Api, query: Query, headers: Hea
     let filter = view.event_filter(&query).await?;
     let after = resume_after(&headers, &query)?;
     let tail = Tail::open(site, api.caller, api.bearer, filter, after).await?;
-    Ok(event_stream(tail.into_stream(|_, _, next| std::future::ready(Ok(frames(&next))))))
+    Ok(event_stream(tail.into_frames()))
 }
 
 fn frames(next: &Next) -> Bytes {
-    let Next::Records(records) = next else { return Bytes::from_static(b": still here\n\n") };
-    let mut out = BytesMut::with_capacity(records.iter().map(|record| record.bytes.len() + 64).sum());
-    records.iter().for_each(|stored| put(&mut out, stored));
-    out.freeze()
+    match next {
+        Next::Piece(piece) => piece.frames(),
+        Next::Records(records) => ring::frames(records),
+        Next::Quiet => Bytes::from_static(b": still here\n\n"),
+    }
 }
 
 /// One record as a frame of a stream.
 pub fn frame(stored: &Stored) -> Bytes {
-    let mut out = BytesMut::with_capacity(stored.bytes.len() + 64);
-    put(&mut out, stored);
-    out.freeze()
-}
-
-fn put(out: &mut BytesMut, Stored { position, bytes }: &Stored) {
-    out.put_slice(format!("id: {position}\nevent: ").as_bytes());
-    out.put_slice(stored_type(bytes));
-    out.put_slice(b"\ndata: ");
-    out.put_slice(bytes);
-    out.put_slice(b"\n\n");
-}
-
-/// The type of a record, cut from its canonical bytes: keys are sorted, so it is the last but one.
-pub fn stored_type(record: &[u8]) -> &[u8] {
-    const KEY: &[u8] = b"\",\"type\":\"";
-    let from = record.windows(KEY.len()).rposition(|window| window == KEY).map(|at| at + KEY.len());
-    let rest = from.map_or(&b""[..], |from| &record[from..]);
-    let until = rest.iter().position(|byte| *byte == b'"').unwrap_or(rest.len());
-    &rest[..until]
+    ring::frames(std::slice::from_ref(stored))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_frame_carries_the_records_own_bytes() {
-        let record = Bytes::from_static(
-            br#"{"data":{"note":"\",\"type\":\"x"},"time":"2022-04-04T09:30:00.123456Z","type":"koinon.VisitScheduled.v1","version":1}"#,
-        );
-        let frame = frames(&Next::Records(vec![Stored { position: 413, bytes: record.clone() }]));
-        let expected = [&b"id: 413\nevent: koinon.VisitScheduled.v1\ndata: "[..], &record, b"\n\n"].concat();
-        assert_eq!(frame, expected);
-    }
 
     #[test]
     fn a_quiet_stream_says_so_without_an_id() {

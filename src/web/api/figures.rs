@@ -30,7 +30,8 @@ pub async fn dashboard(
     wait_for(&site, &headers).await?;
     let view = View::open(&site, &api.caller, query.moment()?).await?;
     let programme = programme_of(&view, &query).await?;
-    let found = site.koinon.views().dashboard(programme, view.at, view.day).await.map_err(Failure::from)?;
+    let found =
+        site.koinon.views().dashboard(programme, view.at, view.day, view.sight()).await.map_err(Failure::from)?;
     let found = found.ok_or_else(Refusal::absent)?;
     let body = serde_json::to_vec(&found.value).map_err(|error| Failure::Internal(error.to_string()))?;
     Ok(read_answer(&headers, "application/json", body.into(), found.position, Keep::Ask))
@@ -57,7 +58,8 @@ pub async fn indicators(
     {
         return Err(Refusal::parameter("to", "must not be before from"));
     }
-    let found = site.koinon.views().figures(programme, period, view.at, view.day).await.map_err(Failure::from)?;
+    let found =
+        site.koinon.views().figures(programme, period, view.at, view.day, view.sight()).await.map_err(Failure::from)?;
     let found = found.ok_or_else(Refusal::absent)?;
     let body = serde_json::to_vec(&found.value).map_err(|error| Failure::Internal(error.to_string()))?;
     Ok(read_answer(&headers, "application/json", body.into(), found.position, Keep::Ask))

@@ -6,12 +6,12 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use koinon_events::{Actor, Kind, PersonId, Record, Subject};
+use koinon_events::{Actor, Kind, PersonId, Subject};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::access;
-use crate::app::{Caller, EventFilter, Failure, Stored};
+use crate::app::{Caller, EventFilter, Failure, Stored, record_of};
 use crate::views::Moment;
 use crate::web::Site;
 use crate::web::actor::{Api, Reader};
@@ -93,7 +93,7 @@ fn memmem(bytes: &[u8], wanted: &[u8]) -> bool {
 async fn values(site: &Site, person: PersonId, records: &[Stored]) -> Result<Vec<Value>, Refusal> {
     let mut sealed = Vec::new();
     for stored in records {
-        let record = parsed(stored)?;
+        let record = record_of(stored)?;
         if record.subject == person.subject() {
             let data: Value = serde_json::from_str(record.data.get()).unwrap_or_default();
             let fields = data.as_object().into_iter().flatten();
@@ -113,7 +113,7 @@ async fn values(site: &Site, person: PersonId, records: &[Stored]) -> Result<Vec
 async fn told(view: &View, person: PersonId, records: &[Stored]) -> Result<Vec<Value>, Refusal> {
     let mut all = Vec::with_capacity(records.len());
     for (told, stored) in tell(view, records).await?.iter().zip(records) {
-        let record = parsed(stored)?;
+        let record = record_of(stored)?;
         let part = match &record.actor {
             Actor::Person(actor) if *actor == person => "actor",
             _ if record.subject == person.subject() => "subject",
@@ -132,10 +132,6 @@ async fn told(view: &View, person: PersonId, records: &[Stored]) -> Result<Vec<V
     Ok(all)
 }
 
-fn parsed(stored: &Stored) -> Result<Record, Failure> {
-    Record::parse(&stored.bytes).map_err(|error| Failure::Internal(format!("record {}: {error}", stored.position)))
-}
-
 /// Rows of a collection without pages that are the person's; they hold no secret.
 async fn of_person(view: &View, collection: &str, person: PersonId) -> Result<Vec<Value>, Refusal> {
     let records = EventFilter { event_type: Some("TokenCreated".to_owned()), ..EventFilter::default() };
@@ -143,7 +139,7 @@ async fn of_person(view: &View, collection: &str, person: PersonId) -> Result<Ve
     let found = view.site.koinon.records(&whole, &records, 0, usize::MAX >> 1).await?;
     let mut rows = Vec::new();
     for stored in &found.records {
-        let record = parsed(stored)?;
+        let record = record_of(stored)?;
         let data: Value = serde_json::from_str(record.data.get()).unwrap_or_default();
         if data["person"] == person.0.to_string()
             && let Some(row) = view_row(view, collection, record.subject.id).await?

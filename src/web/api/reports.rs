@@ -1,4 +1,4 @@
-//! `/api/reports/{id}/report.{json,csv,xlsx,html,iati.xml}`: a periodic report as files, the bytes that `koinon report`
+//! `/api/reports/{id}/report.{pdf,json,csv,xlsx,html,iati.xml}`: a periodic report as files, the bytes that `koinon report`
 //! writes; and `/api/reports/{id}/findings`: what it still lacks; `comparison`: what changed since
 //! its last version; `bundle.zip`: its evidence.
 //!

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use crate::app::{EventFilter, Stored};
-use crate::locale::{Locale, Said, locale, time_of_day, weekday_and_day};
+use crate::locale::{Locale, Said, spoken, time_of_day, weekday_and_day};
 use crate::views::Moment;
 use crate::web::Site;
 use crate::web::actor::Reader;
@@ -133,7 +133,10 @@ pub async fn live(
     let after = resume_after(&headers, &query)?;
     let tail = Tail::open(site, reader.caller, reader.bearer, filter, after).await?;
     Ok(event_stream(tail.into_stream(|site, caller, next| async move {
-        let Next::Records(records) = next else { return Ok(Bytes::from_static(b": still here\n\n")) };
+        if matches!(next, Next::Quiet) {
+            return Ok(Bytes::from_static(b": still here\n\n"));
+        }
+        let records = next.records();
         match shown(&site, &caller, &records).await {
             Ok(frames) => Ok(frames),
             Err(refusal) => Err(crate::app::Failure::Internal(refusal.detail)),
@@ -146,9 +149,9 @@ async fn shown(site: &Site, caller: &crate::app::Caller, records: &[Stored]) -> 
         wait_until(site, last.position, PATIENCE).await?;
     }
     let view = View::open(site, caller, Moment::Live).await?;
-    let english = locale("en");
+    let words = spoken();
     let frames = tell(&view, records).await?.iter().fold(String::new(), |mut frames, told| {
-        let item = feed_item(english, told, &|path| path.to_owned()).into_string();
+        let item = feed_item(words, told, &|path| path.to_owned()).into_string();
         let data = json!({ "position": told.position, "item": item });
         frames.push_str(&format!("id: {}\ndata: {data}\n\n", told.position));
         frames

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::Programme;
-use crate::locale::{Said, day_and_month, month};
+use crate::locale::{Said, day_and_month, month, month_name};
 use crate::web::asked::Asked;
 use crate::web::parts::{called, day_in, day_range, nothing, pair, section as framed};
 use crate::web::reads::subject_in;
@@ -92,7 +92,7 @@ pub fn section(asked: &Asked, programme: &Programme) -> Markup {
                     svg.months aria-hidden="true" {
                         @for date in &months {
                             line.g x1=(percent(span.at(*date))) x2=(percent(span.at(*date))) y1="0" y2="100%" {}
-                            text.to x=(percent(span.at(*date))) dx="5" y="17" { (name(*date).chars().take(3).collect::<String>()) }
+                            text.to x=(percent(span.at(*date))) dx="5" y="17" { (month_name(locale, Day(*date)).chars().take(3).collect::<String>()) }
                         }
                     }
                 }

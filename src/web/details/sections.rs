@@ -4,6 +4,7 @@ use koinon_events::Subject;
 use maud::{Markup, html};
 use serde_json::Value;
 
+use super::chart::chart;
 use crate::locale::{Said, day};
 use crate::web::asked::Asked;
 use crate::web::fields::{is_nothing, subjects_in, value_of};
@@ -67,18 +68,19 @@ pub fn section(asked: &Asked, names: &Names, field: &str, columns: &[&str], valu
         _ if columns.is_empty() => {
             html! { ul.lines { @for item in &items { li { (value_of(asked, names, field, item)) } } } }
         }
-        _ => table(asked, names, columns, &items),
+        _ => table(asked, names, &label(asked, field), columns, &items),
     };
     let id = format!("s-{}", field.replace('_', "-"));
     framed(&id, &label(asked, field), &html! { (count(items.len())) }, &content)
 }
 
 /// A table of those columns that any item fills.
-fn table(asked: &Asked, names: &Names, columns: &[&str], items: &[&Value]) -> Markup {
+fn table(asked: &Asked, names: &Names, caption: &str, columns: &[&str], items: &[&Value]) -> Markup {
     let filled: Vec<&str> =
         columns.iter().copied().filter(|column| items.iter().any(|item| !is_nothing(&item[*column]))).collect();
     html! {
         div.scroll { table."tbl tbl--cards" role="table" {
+            caption.vh { (caption) }
             thead role="rowgroup" { tr role="row" {
                 @for column in &filled { th scope="col" role="columnheader" { (label(asked, column)) } }
             } }
@@ -130,6 +132,7 @@ fn indicator(asked: &Asked, names: &Names, item: &Value) -> Markup {
     let text = |field: &str| item[field].as_str().unwrap_or_default().to_owned();
     let measurements: Vec<&Value> = item["measurements"].as_array().into_iter().flatten().collect();
     html! {
+        (chart(asked, item))
         table.tbl {
             caption {
                 strong { (text("name")) } " · "

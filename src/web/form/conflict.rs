@@ -28,13 +28,18 @@ pub(super) async fn between(sheet: &mut Sheet<'_>, seen: u64, mine: &Map<String,
     let head = site.koinon.head().await?.position;
     wait_until(site, head, std::time::Duration::from_secs(5)).await?;
     sheet.ground = prefill::ground(asked, sheet.shape, &sheet.typed).await?;
-    let (Some(subject), Some(row)) = (sheet.ground.subject, sheet.ground.row.clone()) else {
+    let (Some(subject), Some(mut row)) = (sheet.ground.subject, sheet.ground.row.clone()) else {
         return Err(Failure::Absent.into());
     };
     let view = View::open(site, &asked.reader.caller, Moment::Live).await?;
     let filter = EventFilter { subject: Some(subject), ..EventFilter::default() };
     let records = newest(&view, &filter, view.position, MOST).await?;
     let told = tell(&view, &records).await?;
+    if sheet.shape.name == "EditSection"
+        && let Some(text) = prefill::section_in(&row, &sheet.typed).map(|said| said["text"].clone())
+    {
+        row["text"] = text;
+    }
     let locale = asked.locale;
     let differing: Vec<(&String, &Value, &Value)> = mine
         .iter()

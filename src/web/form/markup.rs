@@ -59,12 +59,21 @@ impl Form<'_> {
             .map_or_else(|| label(self.asked, &field.key), |key| locale.t(key))
     }
 
-    fn help(&self, field: &Field) -> String {
+    /// The hint that the language itself has.
+    fn own_help(&self, field: &Field) -> Option<String> {
         let locale = self.asked.locale;
         let key = field.key.replace('_', "-");
         let keys = [format!("form-{}-{key}-hint", self.command), format!("form-field-{key}-hint")];
-        let own = keys.iter().find(|key| locale.has(key)).map(|key| locale.t(key));
-        own.unwrap_or_else(|| {
+        keys.iter().find(|key| locale.has(key)).map(|key| locale.t(key))
+    }
+
+    /// The language of what the API's description says, where it is not the page's.
+    fn of_description(&self) -> Option<&'static str> {
+        (self.asked.locale.tag != "en").then_some("en")
+    }
+
+    fn help(&self, field: &Field) -> String {
+        self.own_help(field).unwrap_or_else(|| {
             let help = field.help.split(": a person's id").next().unwrap_or_default().trim_end_matches('.');
             let help = help.split(", as visit/UUID").next().unwrap_or_default();
             beyond(&self.label(field), help)
@@ -112,7 +121,8 @@ impl Form<'_> {
 
     fn hint(&self, field: &Field) -> Markup {
         let help = self.help(field);
-        html! { @if !help.is_empty() { span.hint id={ (id_of(&field.name)) "-h" } { (help) } } }
+        let lang = if self.own_help(field).is_some() { None } else { self.of_description() };
+        html! { @if !help.is_empty() { span.hint id={ (id_of(&field.name)) "-h" } lang=[lang] { (help) } } }
     }
 
     fn error(&self, field: &Field) -> Markup {
@@ -187,9 +197,9 @@ impl Form<'_> {
                 parts => select(&parts),
             },
             Input::Language => select(&languages()),
-            Input::Country => select(
-                &COUNTRIES.iter().map(|(code, name)| ((*code).to_owned(), (*name).to_owned())).collect::<Vec<_>>(),
-            ),
+            Input::Country => {
+                select(&by_name(COUNTRIES.iter().map(|code| ((*code).to_owned(), country(code))).collect()))
+            }
             Input::Scope => select(&self.scopes()),
             Input::Zone => html! {
                 input.in id=(id) name=(field.name) value=(value) list={ (id) "-l" } required[field.required] autocomplete="off" aria-invalid=[invalid] aria-describedby=[described];
@@ -265,7 +275,7 @@ impl Form<'_> {
     }
 
     fn countries(&self) -> Vec<Choice> {
-        self.options.countries.iter().map(|code| (code.clone(), country(code).to_owned())).collect()
+        self.options.countries.iter().map(|code| (code.clone(), country(code))).collect()
     }
 
     fn scopes(&self) -> Vec<Choice> {
@@ -290,7 +300,7 @@ impl Form<'_> {
             @for (word, help) in choices {
                 label.check {
                     input type="radio" name=(field.name) value=(word) checked[word == value] required[field.required];
-                    " " span { (sentence_case(&self.asked.locale.word(word))) @if !help.is_empty() { span.hint { (help.trim_end_matches('.')) } } }
+                    " " span { (sentence_case(&self.asked.locale.word(word))) @if !help.is_empty() { span.hint lang=[self.of_description()] { (help.trim_end_matches('.')) } } }
                 }
             }
             @if !field.required {
@@ -405,6 +415,12 @@ impl Form<'_> {
             p { button."btn btn--2 btn--s" name="more" value=(field.name) formnovalidate { (locale.t("form-more-rows")) } }
         }
     }
+}
+
+/// Choices in the order of their names.
+fn by_name(mut choices: Vec<Choice>) -> Vec<Choice> {
+    choices.sort_by_key(|choice| choice.1.to_lowercase());
+    choices
 }
 
 /// What a hint says beyond the label; nothing when it says the same.

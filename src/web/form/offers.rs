@@ -62,6 +62,7 @@ const VISIT: Offers = Offers {
         offer("SkipSession", "visit", BEGUN),
         offer("SubmitMissionNote", "visit", BEGUN),
         offer("ApproveMissionNote", "visit", &["under-way", "completed", "closed"]),
+        offer("RequestLearnings", "visit", &["completed"]),
         offer("RaiseAction", "from", &[]),
         offer("RescheduleVisit", "visit", PLANNED),
         offer("PostponeVisit", "visit", AHEAD),
@@ -99,6 +100,7 @@ const LEARNING: Offers = Offers {
     ],
     more: &[
         offer("ReviseLearning", "learning", &["recorded", "validated", "published"]),
+        offer("SuggestLearning", "learning", &["published"]),
         offer("DeclineLearning", "learning", &["published"]),
         offer("AbandonAdoption", "learning", &["published", "superseded"]),
         offer("ConsolidateLearnings", "into", &["recorded", "validated", "published"]),
@@ -203,6 +205,7 @@ const CITY: Offers = Offers {
         offer("AppointCoordinator", "city", &["applied", "reserve", "selected", "active"]),
         offer("InvitePerson", "city", &["selected", "active"]),
         offer("RejectCity", "city", &["applied", "reserve"]),
+        offer("ListOpenMatters", "city", &["withdrawn"]),
         offer("WithdrawCity", "city", &["applied", "reserve", "selected", "active"]),
     ],
 };
@@ -217,6 +220,7 @@ const PERSON: Offers = Offers {
     ],
     more: &[
         offer("RevokeRole", "person", TAKING_PART),
+        offer("RemindPerson", "person", TAKING_PART),
         offer("DeactivatePerson", "person", TAKING_PART),
         offer("RequestErasure", "person", &["invited", "active", "inactive"]),
         offer("DeferErasure", "person", &["invited", "active", "inactive"]),
@@ -263,6 +267,7 @@ const PROGRAMME: Offers = Offers {
         offer("DefineIndicator", "programme", &["draft", "running"]),
         offer("ReviseTarget", "programme", &["draft", "running"]),
         offer("DefinePeriod", "programme", &["draft", "running"]),
+        offer("RemindOfPeriod", "programme", &["running", "closing"]),
         offer("ChangeEndDate", "programme", &["draft", "running"]),
         offer("StartClosing", "programme", &["running"]),
         offer("CloseProgramme", "programme", &["closing"]),
@@ -419,7 +424,9 @@ fn address(asked: &Asked, offer: &Offer, subject: Subject, scope: &Scope) -> Opt
         access::may(&command, scope, &caller.grants, &caller.actor, asked.view.today).ok()
     };
     if may(&body).is_some() {
-        return Some(link);
+        // Who was there is ticked on a page of its own.
+        let ticked = (offer.command == "RecordAttendance").then(|| format!("/visits/{}/attendance", subject.id));
+        return Some(ticked.unwrap_or(link));
     }
     // A command that acts for one city is offered for a city the reader acts for.
     let city = scope.cities.iter().copied().find(|CityId(city)| {

@@ -14,6 +14,12 @@ use crate::web::failure::Refusal;
 const ANEW: &[&str] =
     &["Update", "Revise", "Reschedule", "Change", "Move", "Edit", "Slip", "Plan", "Schedule", "Correct", "Replace"];
 
+/// What a subject has for itself and hands on to none like it.
+const OF_ITSELF: &[&str] = &[
+    "id", "version", "position", "status", "from", "to", "start", "end", "window", "follows", "reason", "note",
+    "summary",
+];
+
 /// What a form stands on.
 pub struct Ground {
     /// The subject, when it is there already.
@@ -59,6 +65,10 @@ pub async fn prefill(
         let untouched: Vec<Field> = fields.iter().filter(|field| !typed.any(&field.name)).cloned().collect();
         fill(&untouched, &now, typed);
     }
+    if let Some(like) = like(asked, shape).await? {
+        let untouched: Vec<Field> = fields.iter().filter(|field| !typed.any(&field.name)).cloned().collect();
+        fill(&untouched, &like, typed);
+    }
     for related in related(fields, typed) {
         if let Some((row, _)) = asked.view.row(related.kind, related.id).await? {
             suggest(shape, fields, related, &row, typed);
@@ -67,8 +77,35 @@ pub async fn prefill(
     if let Some(row) = &ground.row {
         from_subject(asked, fields, row, typed);
     }
+    if shape.name == "EditSection"
+        && let Some(said) = ground.row.as_ref().and_then(|row| section_in(row, typed))
+    {
+        for field in ["text", "language"] {
+            if let Some(text) = said[field].as_str() {
+                typed.suggest(field, text);
+            }
+        }
+    }
     defaults(asked, shape, fields, typed);
     Ok(())
+}
+
+/// What a report says now in the section, and for the city, that are named.
+pub(super) fn section_in<'a>(row: &'a Value, typed: &Typed) -> Option<&'a Value> {
+    let (section, city) = (typed.one("section"), typed.one("city"));
+    let same = |text: &&Value| text["section"] == section && text["city"].as_str().unwrap_or_default() == city;
+    row["sections"].as_array()?.iter().find(same)
+}
+
+/// What another subject of the same kind says, for one that shall be like it: everything but itself and its days.
+async fn like(asked: &Asked, shape: &CommandShape) -> Result<Option<Map<String, Value>>, Refusal> {
+    let kind = shape.noun.to_lowercase().parse::<Kind>().map_err(|_| Refusal::absent())?;
+    let Some(id) = asked.query.text("like").filter(|_| shape.creates) else { return Ok(None) };
+    let id = id.parse().map_err(|_| Refusal::absent())?;
+    let (row, _) = asked.view.row(kind, id).await?.ok_or_else(Refusal::absent)?;
+    let mut row = row.as_object().cloned().unwrap_or_default();
+    row.retain(|field, _| !OF_ITSELF.contains(&field.as_str()));
+    Ok(Some(row))
 }
 
 /// What the subject, or the part of it that is named, says now under the names of the fields.

@@ -54,8 +54,14 @@ impl Typed {
         }
     }
 
-    fn put(&mut self, name: String, value: String) {
+    /// Adds a value under a name.
+    pub fn put(&mut self, name: String, value: String) {
         self.0.entry(name).or_default().push(value);
+    }
+
+    /// Puts a value in the place of what stands under a name.
+    pub fn replace(&mut self, name: &str, value: String) {
+        self.0.insert(name.to_owned(), vec![value]);
     }
 
     /// The names directly below a name: `title.en` has `en` below `title`.

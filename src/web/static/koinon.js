@@ -31,6 +31,7 @@
     source.onerror = () => off(true);
     source.onmessage = e => {
       const { position, item } = JSON.parse(e.data);
+      d.dispatchEvent(new CustomEvent('koinon:newer', { detail: position }));
       newer += 1; strip.hidden = false; reload.textContent = stripWords(newer); reload.dataset.position = position;
       if (list) { waiting.push(item); label(); }
     };
@@ -79,7 +80,7 @@
     let sent = false;
     form.addEventListener('submit', e => { if (sent) e.preventDefault(); sent = true; setTimeout(() => { sent = false; }, 5000); });
   }
-  if (new URLSearchParams(location.search).has('done')) { const done = kept('sent'); if (done) { keep(done, null); keep('sent', null); } }
+  if (new URLSearchParams(location.search).has('done') || $('[data-recorded]')) { const done = kept('sent'); if (done) { keep(done, null); keep('sent', null); } }
 
   /* 4. Replay: the slider asks for the same page as of another day and puts what is new of it in place. */
   const scrub = $('[data-scrub]');
@@ -95,7 +96,10 @@
       const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
       for (const part of ['[data-moment]', '[data-when]', '.histo', '.chapters', '.share', '.asof']) { const here = $(part), there = $(part, next); if (here && there) here.replaceWith(there); }
       d.body.className = next.body.className; d.title = next.title;
-      scrub.setAttribute('aria-valuetext', $('[data-scrub]', next).getAttribute('aria-valuetext'));
+      const spoken = $('[data-scrub]', next).getAttribute('aria-valuetext');
+      scrub.setAttribute('aria-valuetext', spoken);
+      /* While it plays nobody moves the slider, so the day is said in a line of its own. */
+      if (timer) $('[data-spoken]').textContent = spoken;
       history.replaceState(null, '', url);
     };
     const soon = () => { clearTimeout(waiting); waiting = setTimeout(() => show(address(+scrub.value)), 120); };
@@ -116,7 +120,12 @@
     d.addEventListener('click', e => { const a = e.target.closest('.chapters a[data-day]'); if (!a) return; e.preventDefault(); stop(); scrub.value = a.dataset.day; show(a.getAttribute('href')); });
   }
 
-  /* 5. A link to something folded away opens it. */
+  /* 5. Boxes: all rows of a page, everybody expected; a paper is printed. */
+  $$('[data-all]').forEach(all => all.addEventListener('change', () => $$(`input[type=checkbox][form="${all.dataset.all}"]`).forEach(box => { box.checked = all.checked; })));
+  $$('[data-tick-all]').forEach(a => a.addEventListener('click', e => { e.preventDefault(); $$('input[name=present]', a.closest('form')).forEach(box => { box.checked = true; }); a.closest('form').dispatchEvent(new Event('input')); }));
+  $$('[data-print]').forEach(b => b.addEventListener('click', () => print()));
+
+  /* 6. A link to something folded away opens it. */
   const unfold = () => { const target = location.hash.length > 1 && d.getElementById(location.hash.slice(1)); if (target?.tagName === 'DETAILS') target.open = true; };
   addEventListener('hashchange', unfold); unfold();
 })();

@@ -66,8 +66,10 @@ async fn a_database_of_the_version_before_is_opened(place: Place) {
         }
         None => "DELETE FROM koinon_schema WHERE version = (SELECT max(version) FROM koinon_schema)".to_owned(),
     };
-    let tables = "DROP TABLE calendar_addresses; DROP TABLE webhook_cursors; DROP TABLE deliveries";
+    let tables = ["reactor_cursors", "quiet_work", "mails", "digests", "visit_links", "visit_sessions"];
+    let tables = tables.map(|table| format!("DROP TABLE {table}")).join("; ");
     place.execute(&format!("{tables}; {back}")).await.unwrap();
     let store = place.open().await;
     assert_eq!(store.waiting_deliveries(Uuid::from_u128(1)).await.unwrap(), 0);
+    assert_eq!(store.count_mails("waiting").await.unwrap(), (0, String::new()));
 }

@@ -94,6 +94,34 @@ impl Browser {
         (widths[0], widths[1])
     }
 
+    /// A command of the browser's own protocol, for what WebDriver has no word for.
+    pub async fn tell(&self, command: &str, parameters: Value) {
+        let address = format!("{}/session/{}/goog/cdp/execute", self.driver, self.page.session_id());
+        let request = reqwest::Client::new().post(address).json(&json!({ "cmd": command, "params": parameters }));
+        let answer: Value = request.send().await.unwrap().json().await.unwrap();
+        assert!(answer["value"]["error"].is_null(), "{command}: {answer}");
+    }
+
+    /// Makes the window's inside that wide, in CSS pixels: what a zoom does to a window too.
+    pub async fn resize(&self, width: u32) {
+        let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        self.tell("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// Asks for a look: `prefers-color-scheme` is `dark`, `prefers-reduced-motion` is `reduce`.
+    pub async fn prefer(&self, feature: &str, value: &str) {
+        let features = json!({ "features": [{ "name": feature, "value": value }] });
+        self.tell("Emulation.setEmulatedMedia", features).await;
+    }
+
+    /// Carries that cookie (`name=value`) to the server, and no other.
+    pub async fn carry(&self, server: &str, cookie: Option<&str>) {
+        self.tell("Network.clearBrowserCookies", json!({})).await;
+        if let Some((name, value)) = cookie.and_then(|cookie| cookie.split_once('=')) {
+            self.tell("Network.setCookie", json!({ "name": name, "value": value, "url": server })).await;
+        }
+    }
+
     /// Closes it.
     pub async fn close(self) {
         self.page.quit().await.unwrap();

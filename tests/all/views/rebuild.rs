@@ -51,7 +51,7 @@ async fn a_check_finds_the_row_that_somebody_changed_and_a_rebuild_mends_it(plac
     programme(&store).await;
     let views = caught_up(&store).await;
     let before = everything(&views, Moment::Live).await;
-    on_tables(&place, "UPDATE read_visits_v2 SET doc = replace(doc, 'Floods', 'Sunshine')").await;
+    on_tables(&place, "UPDATE read_visits_v3 SET doc = replace(doc, 'Floods', 'Sunshine')").await;
     let names = ["visits".to_owned()];
     for (check, swapped) in [(true, false), (false, true)] {
         let found = views.rebuild(&names, check, |_| ()).await.unwrap();

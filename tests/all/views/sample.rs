@@ -11,7 +11,7 @@ use koinon_events::value::Day;
 use koinon_events::{PersonId, ProgrammeId, Record};
 use koinon_projections::dashboard::dashboard;
 use koinon_projections::report::{Amount, Figure, figures};
-use koinon_projections::{Entry, Memory, Wanted};
+use koinon_projections::{Entry, Memory, Sight, Wanted};
 
 use super::story::everything;
 use crate::store::on_both_engines;
@@ -20,15 +20,15 @@ use crate::support::Place;
 on_both_engines!(the_sample_adds_up_to_what_was_counted_by_hand_and_its_past_stays_as_it_was);
 
 async fn open(place: &Place) -> Koinon {
-    let start = Start {
-        database: place.url.clone(),
-        signing_key: place.folder().join("signing.key"),
-        vault_key: place.folder().join("vault.key"),
-        public_url: None,
-        documents: std::path::PathBuf::from("unused"),
-        trusted_checkpoint: None,
-    };
+    let start = Start { database: place.url.clone(), ..Start::within(place.folder()) };
     Koinon::open(&start, Clock::simulated(sample::before()[0].at)).await.unwrap()
+}
+
+/// The whole sample programme in a log of its own.
+pub async fn sample_told(place: &Place) -> Koinon {
+    let koinon = open(place).await;
+    tell(&koinon, &sample::before()).await;
+    koinon
 }
 
 async fn tell(koinon: &Koinon, steps: &[Step]) {
@@ -52,8 +52,8 @@ async fn tell(koinon: &Koinon, steps: &[Step]) {
 /// Every row, the dashboard and the figures, as answered.
 async fn answers(koinon: &Koinon, at: Moment, day: Day) -> Vec<String> {
     let (views, programme) = (koinon.views(), ProgrammeId(sample::programme_subject().id));
-    let dashboard = views.dashboard(programme, at, day).await.unwrap().unwrap();
-    let figures = views.figures(programme, Period::default(), at, day).await.unwrap().unwrap();
+    let dashboard = views.dashboard(programme, at, day, Sight::default()).await.unwrap().unwrap();
+    let figures = views.figures(programme, Period::default(), at, day, Sight::default()).await.unwrap().unwrap();
     assert_eq!(dashboard.position, figures.position);
     let mut all: Vec<String> = everything(views, at)
         .await
@@ -125,7 +125,12 @@ async fn every_moment_is_what_its_records_fold_to(place: &Place, koinon: &Koinon
 
 async fn figures_are_as_expected(koinon: &Koinon, today: Day) {
     let programme = ProgrammeId(sample::programme_subject().id);
-    let counted = koinon.views().figures(programme, Period::default(), Moment::Live, today).await.unwrap().unwrap();
+    let counted = koinon
+        .views()
+        .figures(programme, Period::default(), Moment::Live, today, Sight::default())
+        .await
+        .unwrap()
+        .unwrap();
     let figures: HashMap<String, Figure> =
         counted.value.figures.into_iter().map(|figure| (figure.code.clone(), figure)).collect();
     let mut table = csv::Reader::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/expected-figures.csv")).unwrap();

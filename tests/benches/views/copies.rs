@@ -11,15 +11,7 @@ use uuid::Uuid;
 
 /// The records of the sample programme, without the log's own first one.
 pub async fn sample(folder: &Path) -> Vec<Vec<u8>> {
-    let database = format!("sqlite:{}", folder.join("sample.db").display());
-    let start = Start {
-        database: database.clone(),
-        signing_key: folder.join("signing.key"),
-        vault_key: folder.join("vault.key"),
-        public_url: None,
-        documents: folder.join("documents"),
-        trusted_checkpoint: None,
-    };
+    let start = Start::within(folder);
     let koinon = Koinon::open(&start, Clock::simulated(sample::before()[0].at)).await.unwrap();
     for step in sample::before() {
         koinon.clock().advance_to(step.at);
@@ -31,7 +23,7 @@ pub async fn sample(folder: &Path) -> Vec<Vec<u8>> {
         koinon.execute(&caller, Order { name: step.command.to_owned(), body, ..Order::default() }).await.unwrap();
     }
     koinon.close().await;
-    let store = Store::open(&database, &Options::default()).await.unwrap();
+    let store = Store::open(&start.database, &Options::default()).await.unwrap();
     let records = store.records(1, None, 100_000).await.unwrap();
     let records = records.iter().map(|stored| stored.bytes.to_vec()).collect();
     store.close().await;

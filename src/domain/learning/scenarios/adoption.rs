@@ -120,3 +120,18 @@ fn an_adoption_goes_on_after_another_learning_took_the_place_of_the_first() {
         .done("StartAdoption", ethekwini())
         .done("VerifyAdoption", laid_down());
 }
+
+#[test]
+fn a_published_learning_is_suggested_to_cities_it_does_not_come_from() {
+    let to = |cities: Value| json!({ "learning": LEARNING, "cities": cities });
+    published()
+        .when("SuggestLearning", to(json!([ETHEKWINI])))
+        .then([Event::from(LearningSuggested { cities: vec![ETHEKWINI] })]);
+    let suggested = published().done("SuggestLearning", to(json!([ETHEKWINI])));
+    suggested.when("SuggestLearning", to(json!([ETHEKWINI]))).then_refused("learning-already-suggested");
+    published().when("SuggestLearning", to(json!([PORTO]))).then_unfit("/cities/0");
+    published().when("SuggestLearning", to(json!([]))).then_unfit("/cities");
+    recorded().when("SuggestLearning", to(json!([ETHEKWINI]))).then_refused("learning-not-published");
+    let left = published().done("WithdrawCity", json!({ "city": ETHEKWINI, "reason": "Elections" }));
+    left.when("SuggestLearning", to(json!([ETHEKWINI]))).then_unfit("/cities/0");
+}

@@ -187,3 +187,18 @@ fn only_a_completed_visit_closes_and_a_closed_one_takes_nothing_more() {
     closed().when("CloseVisit", reason.clone()).then_refused("visit-already-closed");
     closed().when("RecordAttendance", signed()).then_refused("visit-already-closed");
 }
+
+#[test]
+fn the_learnings_of_a_completed_visit_are_asked_for_once() {
+    let ask = with(visit(), "due", "2022-07-01");
+    completed()
+        .when("RequestLearnings", ask.clone())
+        .then([Event::from(LearningsRequested { due: "2022-07-01".parse().unwrap() })]);
+    completed()
+        .done("RequestLearnings", ask.clone())
+        .when("RequestLearnings", ask.clone())
+        .then_refused("learnings-already-requested");
+    begun().when("RequestLearnings", ask.clone()).then_refused("visit-not-completed");
+    let closed = completed().done("CloseVisit", with(visit(), "reason", "Nothing to add"));
+    closed.when("RequestLearnings", ask).then_refused("visit-already-closed");
+}

@@ -1,0 +1,24 @@
+## Verlauf
+menu-replay = Verlauf
+replay-title = Wie das Programm entstanden ist
+replay-since = { $day } bis heute
+replay-lede = Jede Seite lässt sich zu jedem Zeitpunkt ansehen. Was Sie sehen, wird aus den bis dahin erfassten Ereignissen aufgebaut, nicht aus einer Sicherung. Spätere Berichtigungen erscheinen nicht vorzeitig.
+replay-past = Sie sehen die Vergangenheit
+replay-sub = { $time } UTC · nach Ereignis { $position } · Monat { $month }
+replay-density = { $total } Ereignisse erfasst, höchstens { $most } in einer Woche
+replay-slider = Zeitpunkt, nach Tagen
+replay-spoken = { $day }, nach Ereignis { $position }
+replay-moment = Zeitpunkt (UTC)
+replay-playback = Wiedergabe
+replay-back = Schritt zurück
+replay-on = Schritt vor
+replay-play = Abspielen
+replay-pause = Anhalten
+replay-speed = Tempo
+replay-speed-day = 1 Tag je Sekunde
+replay-speed-week = 1 Woche je Sekunde
+replay-speed-month = 1 Monat je Sekunde
+replay-link = Link zu diesem Zeitpunkt
+replay-keys = Tastatur
+replay-keys-more = Ist der Schieberegler ausgewählt: Pfeil links und rechts, ein Tag; Bild auf und Bild ab, ein Monat; Pos1, der Anfang; Ende, jetzt. Die Leertaste auf „Abspielen“ startet und hält an. Nichts läuft von selbst.
+replay-milestones = Meilensteine

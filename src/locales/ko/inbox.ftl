@@ -1,0 +1,56 @@
+## 할 일: 무엇이, 누구를, 언제까지 기다리는가
+menu-needs-you = 할 일
+inbox-lede = { $count ->
+    [0] 기다리는 일이 없습니다.
+   *[other] { $count }건의 일이 기다리고 있습니다. 기록하면 목록에서 사라집니다.
+}
+inbox-nothing = 방문, 학습 사례, 시범사업, 보고서에 할 일이 생기면 기한과 함께 여기에 나타납니다.
+inbox-late = 지연
+inbox-soon = 일주일 이내
+inbox-later = 이후
+inbox-due = 기한: { $day }
+inbox-was-due = 지난 기한: { $day }
+inbox-schedule-visit = 제안된 방문의 날짜 정하기
+inbox-new-days = 연기된 방문의 새 날짜 정하기
+inbox-confirm-visit = 방문 확정하기: { $city }
+inbox-name-delegation = 방문할 사람 지정하기: { $city }
+inbox-confirm-delegation = 대표단 확정하기: { $city }
+inbox-start-visit = 방문이 시작되었는지 알리기
+inbox-complete-visit = 방문 완료하기
+inbox-record-attendance = 참석자 기록하기
+inbox-attendance-sheet = 서명된 참석자 명단 추가하기: 명단이 없으면 집계되지 않습니다
+inbox-record-learning = 배운 내용 기록하기: { $city }
+inbox-mission-note = 파견 보고서 제출하기
+inbox-approve-note = 파견 보고서 승인하기
+inbox-close-visit = 방문 종료하기
+inbox-accept-partnership = 파트너십 수락 또는 거절하기: { $city }
+inbox-kick-off = 파트너십의 첫 회의 기록하기
+inbox-answer-advice = 자문 ‘{ $name }’에 답하기
+inbox-do-action = 합의한 일 이행하기
+inbox-verify-action = 이행 여부 확인하기
+inbox-accept-invitation = 초대 수락하기
+inbox-decide-erasure = 삭제 요청 결정하기
+inbox-validate-learning = 학습 사례의 타당성 판단하기
+inbox-publish-learning = 검증된 학습 사례 게시하기
+inbox-commit-adoption = 학습 사례의 적용 여부 결정하기: { $city }
+inbox-start-adoption = 적용을 시작한 날 알리기: { $city }
+inbox-verify-adoption = 적용을 정한 문서 추가하기: { $city }
+inbox-plan-pilot = 시범사업 계획하기
+inbox-approve-pilot = 계획 승인하기: { $city }
+inbox-launch-pilot = 시범사업 개시하기
+inbox-decide-pilot = 시범사업의 확대 여부 결정하기
+inbox-complete-pilot = 시범사업 완료하기
+inbox-milestone = 이정표 ‘{ $name }’ 기록하거나 옮기기
+inbox-measurement = ‘{ $name }’의 첫 값 기록하기
+inbox-measurement-evidence = ‘{ $name }’ 값의 증빙 추가하기
+inbox-deliverable = 성과물 ‘{ $name }’ 제출 기록하기
+inbox-open-report = 제{ $name }기 보고서 시작하기
+inbox-write-section = ‘{ $name }’ 항목 작성하기
+inbox-submit-report = 보고서 제출하기
+inbox-answer-query = 질의에 답하기: { $name }
+inbox-decide-report = 보고서 승인 또는 반려하기
+inbox-answer-suggestion = 학습 사례에 관심이 있는지 알려 주십시오({ $city })
+inbox-others = 다른 사람의 할 일
+inbox-remind = 알림 보내기
+inbox-reminded = 알렸습니다. 전자우편이 설정되어 있으면 한 사람에게 한 통씩 갑니다.
+inbox-decline = 우리에게 맞지 않음

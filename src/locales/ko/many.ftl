@@ -1,0 +1,25 @@
+## 여러 줄을 한꺼번에
+many-label = 고른 줄로 할 일
+many-chosen = 고른 것으로
+many-go = 계속
+many-pick = { $name } 고르기
+many-all = 이 페이지의 줄 모두 고르기
+many-lede = 줄마다 따로 기록합니다. 규칙에 맞지 않는 줄은 이유를 알려 주고, 나머지는 그대로 기록합니다.
+many-which = 대상
+many-none = 고른 줄이 없습니다. 목록으로 돌아가 몇 개를 표시하십시오.
+many-back = 목록으로
+many-denied = 할 수 없는 일입니다. 프로그램 코디네이터에게 문의하십시오.
+many-do = { $title }: { $count }줄
+many-title = 결과: { $title }
+many-done = { $count }줄 중 { $done }줄 마침.
+many-together = 여기서 기록한 것은 하나로 묶여 있습니다. 이벤트들의 상관 번호가 같습니다.
+many-results = 줄마다의 결과
+many-row = 줄
+many-result = 결과
+many-refused = 기록하지 않았습니다.
+many-half = 그 전에 기록한 것:
+many-already = 이미 그러하여 기록할 것이 없었습니다.
+actions-ways = 누구의 후속 조치
+actions-all = 모두
+actions-mine = 내 것
+actions-city = 우리 도시의 것

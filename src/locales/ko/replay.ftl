@@ -1,0 +1,24 @@
+## 되돌아보기
+menu-replay = 되돌아보기
+replay-title = 프로그램이 걸어온 길
+replay-since = { $day }부터 오늘까지
+replay-lede = 모든 페이지를 어느 시점으로든 볼 수 있습니다. 보이는 내용은 백업이 아니라 그때까지 기록된 이벤트로 다시 만든 것입니다. 나중에 한 정정은 미리 보이지 않습니다.
+replay-past = 과거를 보고 있습니다
+replay-sub = { $time } UTC · 이벤트 { $position } 이후 · { $month }개월째
+replay-density = 기록된 이벤트 { $total }건, 한 주에 최대 { $most }건
+replay-slider = 시점(일 단위)
+replay-spoken = { $day }, 이벤트 { $position } 이후
+replay-moment = 시점(UTC)
+replay-playback = 재생
+replay-back = 한 단계 뒤로
+replay-on = 한 단계 앞으로
+replay-play = 재생
+replay-pause = 정지
+replay-speed = 속도
+replay-speed-day = 1초에 1일
+replay-speed-week = 1초에 1주
+replay-speed-month = 1초에 1개월
+replay-link = 이 시점의 링크
+replay-keys = 키보드
+replay-keys-more = 슬라이더에 초점이 있을 때: 왼쪽과 오른쪽 화살표는 하루, Page Up과 Page Down은 한 달, Home은 처음, End는 지금입니다. 재생 버튼에서 스페이스 키를 누르면 시작하고 멈춥니다. 저절로 재생되는 것은 없습니다.
+replay-milestones = 이정표

@@ -1,0 +1,8 @@
+//! Finds bytes for `properties::cursor`.
+#![no_main]
+
+#[path = "../properties.rs"]
+#[allow(dead_code)]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| properties::cursor(bytes));
