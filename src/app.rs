@@ -78,6 +78,7 @@ struct Inner {
     shelf: Shelf,
     erasures: crate::erasures::Erasures,
     written: reports::Written,
+    refused: refusal::Kept,
 }
 
 impl Koinon {

@@ -6,6 +6,7 @@ pub mod atlas;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod destination;
 pub mod domain;
 pub mod erasures;
 pub mod keys;

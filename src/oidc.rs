@@ -1,9 +1,10 @@
 //! Signing in with an identity provider: OpenID Connect, the code flow with PKCE, state and nonce.
 //!
 //! Promises: an answer counts only when it comes from the configured issuer, is signed with its keys, is meant for this
-//! service and for this attempt, and has not run out. It refuses answers signed with a shared secret, redirects, large
-//! answers, and plain HTTP unless the issuer itself is a loopback address. It says what the provider vouches for, and
-//! nothing of what that person may do here.
+//! service and for this attempt, and has not run out. It refuses answers signed with a shared secret. It says what the
+//! provider vouches for, and nothing of what that person may do here. How the provider is reached stands in [`way`].
+
+mod way;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -12,24 +13,23 @@ use chrono::{DateTime, Utc};
 use openidconnect::core::*;
 use openidconnect::{
     AdditionalProviderMetadata, AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret,
-    CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce,
+    CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, Nonce,
     OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, ProviderMetadata, RedirectUrl, RequestTokenError, Scope,
-    SignatureVerificationError, TokenResponse, http,
+    SignatureVerificationError, TokenResponse,
 };
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
-/// How long the provider may take for one answer.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// The largest answer that is read, in bytes.
-const LARGEST: usize = 1024 * 1024;
+use way::{Way, is_loopback};
 
 /// How long what the provider says of itself is believed without asking again.
 const FRESH: Duration = Duration::from_secs(300);
 
-/// How soon its keys are asked for again when one is missing.
+/// How soon it is asked again when one of its keys is missing, or when it gave no answer.
 const SOON: Duration = Duration::from_secs(5);
+
+/// How far the provider's clock may be from ours, in seconds.
+const SKEW: i64 = 60;
 
 /// What is configured.
 #[derive(Debug, Clone)]
@@ -50,8 +50,15 @@ pub struct Settings {
 pub struct Provider {
     settings: Settings,
     redirect: String,
-    web: reqwest::Client,
-    known: Mutex<Option<(Instant, Arc<Metadata>)>>,
+    way: Way,
+    known: Mutex<Known>,
+}
+
+/// What the provider said of itself, and since when it gives no answer.
+#[derive(Default)]
+struct Known {
+    said: Option<(Instant, Arc<Metadata>)>,
+    silent: Option<(Instant, String)>,
 }
 
 /// The secrets of one attempt; only the browser that began it can bring them back.
@@ -116,18 +123,6 @@ type Metadata = ProviderMetadata<
 type Client =
     CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
 
-/// Why a request got no answer.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-struct NoAnswer(String);
-
-/// Whether an address is one on this machine.
-fn is_loopback(url: &str) -> bool {
-    let Ok(url) = reqwest::Url::parse(url) else { return false };
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
-    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
-}
-
 impl Settings {
     /// Whether the issuer is one to trust with passwords: over TLS, or on this machine.
     pub fn is_sound(&self) -> bool {
@@ -141,11 +136,9 @@ impl Provider {
     /// # Errors
     /// When no HTTP client can be made.
     pub fn new(settings: Settings, public_url: &str) -> anyhow::Result<Self> {
-        // Whoever is first gives the process its provider of TLS.
-        let _already_there = rustls::crypto::ring::default_provider().install_default();
-        let web = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(PATIENCE).build()?;
+        let way = Way::to(&settings.issuer)?;
         let redirect = format!("{}/sign-in/openid/answer", public_url.trim_end_matches('/'));
-        Ok(Self { settings, redirect, web, known: Mutex::default() })
+        Ok(Self { settings, redirect, way, known: Mutex::default() })
     }
 
     /// What the button says.
@@ -193,7 +186,7 @@ impl Provider {
         if issuer.map_or(names_itself, |issuer| issuer != self.settings.issuer) {
             return Err(Trouble::Unbelievable("it does not come from the provider that was asked".to_owned()));
         }
-        let web = self.web();
+        let web = self.way.asks();
         let client = self.client(&metadata)?;
         let request = client.exchange_code(AuthorizationCode::new(code.to_owned()));
         let request = request.map_err(|error| Trouble::Unreachable(error.to_string()))?;
@@ -252,8 +245,19 @@ impl Provider {
             CoreJwsSigningAlgorithm::EcdsaP384Sha384,
             CoreJwsSigningAlgorithm::EdDsa,
         ];
-        let verifier = client.id_token_verifier().set_allowed_algs(algorithms).set_time_fn(move || now);
-        token.claims(&verifier, nonce)
+        let skew = chrono::TimeDelta::seconds(SKEW);
+        let is_past = move |made: DateTime<Utc>| {
+            if made <= now + skew { Ok(()) } else { Err("it was made in the future".to_owned()) }
+        };
+        let verifier = client.id_token_verifier().set_allowed_algs(algorithms);
+        let verifier = verifier.set_time_fn(move || now - skew).set_issue_time_verifier_fn(is_past);
+        let claims = token.claims(&verifier, nonce)?;
+        match claims.authorized_party() {
+            Some(party) if party.as_str() != self.settings.client_id => {
+                Err(ClaimsVerificationError::InvalidAudience("it was made for another service".to_owned()))
+            }
+            _ => Ok(claims),
+        }
     }
 
     fn stands_for_second_factor(&self, said: &str) -> bool {
@@ -278,48 +282,28 @@ impl Provider {
     /// What the provider says of itself, no older than that.
     async fn metadata(&self, age: Duration) -> Result<Arc<Metadata>, Trouble> {
         let mut known = self.known.lock().await;
-        if let Some((since, metadata)) = known.as_ref().filter(|(since, _)| since.elapsed() < age) {
-            tracing::trace!(?since, "what the identity provider said of itself is still fresh");
+        if let Some((_, metadata)) = known.said.as_ref().filter(|(since, _)| since.elapsed() < age) {
             return Ok(metadata.clone());
         }
-        let unreachable = |error: String| Trouble::Unreachable(error);
-        let issuer = IssuerUrl::new(self.settings.issuer.clone()).map_err(|error| unreachable(error.to_string()))?;
-        let found = Metadata::discover_async(issuer, &self.web()).await;
-        let found = Arc::new(found.map_err(|error| unreachable(error.to_string()))?);
-        *known = Some((Instant::now(), found.clone()));
-        Ok(found)
-    }
-
-    /// The way to the provider. Its addresses come from its own description, so none may be weaker than the issuer's.
-    fn web(&self) -> impl Fn(HttpRequest) -> futures::future::BoxFuture<'static, Result<HttpResponse, NoAnswer>> {
-        let (web, plain) = (self.web.clone(), self.settings.issuer.starts_with("http://"));
-        move |request| {
-            let web = web.clone();
-            Box::pin(async move {
-                let address = request.uri().to_string();
-                if !address.starts_with("https://") && !(plain && is_loopback(&address)) {
-                    return Err(NoAnswer("it names an address without TLS".to_owned()));
-                }
-                call(&web, request).await
-            })
+        // Whoever comes while it gives no answer is told so at once, and does not wait in line for one.
+        if let Some((_, why)) = known.silent.as_ref().filter(|(since, _)| since.elapsed() < SOON) {
+            return Err(Trouble::Unreachable(why.clone()));
+        }
+        let issuer = IssuerUrl::new(self.settings.issuer.clone());
+        let issuer = issuer.map_err(|error| Trouble::Unreachable(error.to_string()))?;
+        let found = Metadata::discover_async(issuer, &self.way.asks()).await;
+        match found {
+            Ok(found) => {
+                let found = Arc::new(found);
+                *known = Known { said: Some((Instant::now(), found.clone())), silent: None };
+                Ok(found)
+            }
+            Err(error) => {
+                known.silent = Some((Instant::now(), error.to_string()));
+                Err(Trouble::Unreachable(error.to_string()))
+            }
         }
     }
-}
-
-/// One request and its answer, which is read up to a bound.
-async fn call(web: &reqwest::Client, request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
-    let told = |error: reqwest::Error| NoAnswer(error.without_url().to_string());
-    let mut answer = web.execute(reqwest::Request::try_from(request).map_err(told)?).await.map_err(told)?;
-    let mut response = http::Response::new(Vec::new());
-    *response.status_mut() = answer.status();
-    *response.headers_mut() = answer.headers().clone();
-    while let Some(part) = answer.chunk().await.map_err(told)? {
-        if response.body().len() + part.len() > LARGEST {
-            return Err(NoAnswer("the answer is too large".to_owned()));
-        }
-        response.body_mut().extend_from_slice(&part);
-    }
-    Ok(response)
 }
 
 #[cfg(test)]

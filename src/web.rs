@@ -93,6 +93,8 @@ pub struct Inner {
     pub set_up: set_up::SetUp,
     /// The tries to sign in of late.
     pub throttle: throttle::Throttle,
+    /// The attempts to sign in with an identity provider that were answered.
+    pub attempts: accounts::attempts::Attempts,
     /// The identity provider people may sign in with, when one is configured.
     pub provider: Option<Arc<crate::oidc::Provider>>,
     /// The address people reach this under: `https://koinon.example`.
@@ -156,6 +158,7 @@ impl Site {
             sessions: session::Sessions::default(),
             set_up: set_up::SetUp::default(),
             throttle: throttle::Throttle::default(),
+            attempts: accounts::attempts::Attempts::default(),
             provider: None,
             public_url: public_url.into(),
             metrics,

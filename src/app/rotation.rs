@@ -28,6 +28,16 @@ impl Koinon {
         opened.map_err(|error| Failure::Internal(error.to_string()))
     }
 
+    /// Wraps a new person's key with the newest key of the file, which another process may have added a moment ago: with
+    /// one that this process remembers, and that was dropped since, it would never open again.
+    pub(super) fn wrapped(&self, data_key: &DataKey) -> Result<VaultKey, Failure> {
+        let keys = keys::read_vault_keys(&self.inner.vault_file);
+        self.inner.vault.learn(keys.map_err(|error| Failure::Internal(error.to_string()))?);
+        let wrapped = self.inner.vault.wrap_key(data_key, self.inner.clock.chance());
+        let (generation, wrapped) = wrapped.map_err(|error| Failure::Internal(error.to_string()))?;
+        Ok(VaultKey { generation, wrapped })
+    }
+
     /// Adds a new key to the vault's file and wraps every person's key with it; gives its generation and how many were
     /// wrapped.
     ///
@@ -52,10 +62,8 @@ impl Koinon {
             }
             for (person, key) in old {
                 let data_key = self.unwrapped(&key)?;
-                let anew = self.inner.vault.wrap_key(&data_key, self.inner.clock.chance());
-                let (generation, bytes) = anew.map_err(|error| Failure::Internal(error.to_string()))?;
-                let key_anew = VaultKey { generation, wrapped: bytes };
-                wrapped += u64::from(self.inner.store.rewrap(person, key.generation, &key_anew).await?);
+                let anew = self.wrapped(&data_key)?;
+                wrapped += u64::from(self.inner.store.rewrap(person, key.generation, &anew).await?);
             }
         }
     }

@@ -102,6 +102,7 @@ impl Koinon {
                 erasures: Erasures::beside(&start.vault_key)?,
                 shelf: Shelf::new(start.documents.clone()),
                 written: super::reports::Written::default(),
+                refused: super::refusal::Kept::default(),
             }),
         };
         koinon.apply_erasures().await?;

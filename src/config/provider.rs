@@ -24,7 +24,7 @@ pub(super) struct Flags {
     /// What the button on the sign-in page calls the identity provider [default: its host]
     #[arg(long, global = true, env = "KOINON_OIDC_LABEL", value_name = "NAME")]
     oidc_label: Option<String>,
-    /// Values of “acr” or “amr”, with commas between, by which the provider vouches for a second factor [default: mfa]
+    /// Values of “acr” or “amr”, with commas between, that stand for a second factor shown there [default: none do]
     #[arg(long, global = true, env = "KOINON_OIDC_SECOND_FACTOR", value_name = "VALUES")]
     oidc_second_factor: Option<String>,
 }
@@ -45,8 +45,8 @@ impl Flags {
             None => None,
         };
         let host = issuer.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default().to_owned();
-        let values = self.oidc_second_factor.or_else(|| lines.oidc_second_factor.clone());
-        let values = values.unwrap_or_else(|| "mfa".to_owned());
+        // A provider's word for a second factor is taken only where the operator says what that word is.
+        let values = self.oidc_second_factor.or_else(|| lines.oidc_second_factor.clone()).unwrap_or_default();
         let settings = Settings {
             issuer,
             client_id,

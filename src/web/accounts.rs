@@ -3,6 +3,7 @@
 //! They are for who is signed in as a person, also while the second factor is still to be set up. Every form comes from
 //! our own page and carries the session's token; no answer here is kept by anybody.
 
+pub mod attempts;
 pub mod by_mail;
 pub mod enter;
 pub mod invitation;

@@ -16,6 +16,7 @@ use crate::web::api::collections::attached;
 use crate::web::api::{Keep, csv, read_answer};
 use crate::web::asked::Asked;
 use crate::web::failure::{Refusal, words_of};
+use crate::web::form::title_of;
 use crate::web::parts::nothing;
 use crate::web::query::Query;
 use crate::web::shell::{Frame, page};
@@ -103,7 +104,7 @@ pub async fn log(asked: Asked) -> Result<Response, Refusal> {
                     tbody role="rowgroup" { @for entry in &refused { tr role="row" {
                         th scope="row" role="rowheader" { (moment(locale, entry.time)) }
                         td role="cell" data-l=(locale.t("refusals-who")) { (who(entry)) }
-                        td role="cell" data-l=(locale.t("refusals-command")) { (entry.command) }
+                        td role="cell" data-l=(locale.t("refusals-command")) { (title_of(locale, &entry.command)) }
                         td role="cell" data-l=(locale.t("refusals-subject")) { (entry.subject.map(|subject| names.of(subject)).unwrap_or_default()) }
                         td role="cell" data-l=(locale.t("refusals-rule")) { (words_of(&entry.rule)) }
                     } } }

@@ -369,7 +369,7 @@ async fn auditors_read_what_was_refused_and_by_which_rule(place: Place) {
     server.get("/api/refusals", "").await.expect(401);
     let mut ada = Browser::new(&server);
     ada.send("/sign-in", &[("token", &auditor)]).await;
-    assert!(ada.page("/refusals").await.contains("DefineTheme"));
+    assert!(ada.page("/refusals").await.contains("Define a theme"));
     assert!(ada.page("/refusals.csv").await.contains("StartProgramme"));
 }
 

@@ -16,6 +16,8 @@ on_both_engines!(
     who_was_invited_comes_in_with_the_provider,
     a_coordinator_still_owes_the_second_factor_unless_the_provider_vouches_for_it,
     nobody_comes_in_with_an_answer_that_was_tampered_with,
+    nobody_comes_in_with_a_token_that_is_not_sound,
+    a_second_factor_shown_elsewhere_counts_only_where_the_operator_says_so,
     nobody_comes_in_who_was_not_invited_or_is_not_surely_the_one,
     a_provider_that_is_down_leaves_the_other_ways_in_open,
 );
@@ -23,10 +25,15 @@ on_both_engines!(
 const SECRET: &str = "four green trams at dusk";
 
 fn serve(place: &Place, issuer: &str) -> Server {
+    serve_with(place, issuer, &[])
+}
+
+fn serve_with(place: &Place, issuer: &str, further: &[&str]) -> Server {
     let file = place.folder().join("client-secret");
     std::fs::write(&file, "a secret of the stories\n").unwrap();
     let settings = ["--oidc-issuer", issuer, "--oidc-client-id", "koinon", "--oidc-label", "City Login"];
-    place.start_with("serve", &[&settings[..], &["--oidc-client-secret-file", file.to_str().unwrap()]].concat())
+    let settings = [&settings[..], &["--oidc-client-secret-file", file.to_str().unwrap()], further].concat();
+    place.start_with("serve", &settings)
 }
 
 /// A person made from the shell; gives the path of the link.
@@ -213,13 +220,56 @@ async fn nobody_comes_in_with_an_answer_that_was_tampered_with(place: Place) {
         let (name, value) = pair.split_once('=').unwrap();
         thief.put(server.address(), name, value);
     }
-    assert_eq!(refused(&mut thief, &back, "a code used before").await, "identity provider: refused");
+    assert_eq!(refused(&mut thief, &back, "an answer that counted before").await, "identity provider: old");
 
     let mut shy = Walker::default();
     let away = shy.away(server.address(), "%2F").await;
     let back = shy.vouch(&away, "nobody").await;
     assert_eq!(refused(&mut shy, &back, "broken off").await, "identity provider: broken-off");
     refused(&mut shy, &format!("{}/sign-in/openid/answer?state[]=1&code", server.address()), "nonsense").await;
+}
+
+async fn nobody_comes_in_with_a_token_that_is_not_sound(place: Place) {
+    let administrator = place.token("administrator");
+    invite(&place, "ada@example.org", "expert");
+    let liar = Provider::that_lies();
+    let server = serve(&place, liar.issuer());
+    for lie in [
+        "unsigned",
+        "shared-secret",
+        "foreign-key",
+        "other-issuer",
+        "other-audience",
+        "further-audience",
+        "other-party",
+        "run-out",
+        "from-the-future",
+        "no-nonce",
+        "old-nonce",
+    ] {
+        let mut walker = Walker::default();
+        let answer = come_in(&mut walker, &server, lie).await;
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{lie}");
+        assert_eq!(told(&server, &administrator).await.remove(0).1, "identity provider: unbelievable", "{lie}");
+        let account = walker.get(&format!("{}/account", server.address())).await;
+        assert_eq!(account.status(), StatusCode::SEE_OTHER, "{lie}");
+    }
+    for truth in ["truth", "a-minute-late"] {
+        assert_eq!(come_in(&mut Walker::default(), &server, truth).await.status(), StatusCode::SEE_OTHER, "{truth}");
+    }
+}
+
+async fn a_second_factor_shown_elsewhere_counts_only_where_the_operator_says_so(place: Place) {
+    invite(&place, "ada@example.org", "coordinator");
+    let provider = Provider::start();
+    let server = serve(&place, provider.issuer());
+    let entered = come_in(&mut Walker::default(), &server, "ada-mfa").await;
+    assert_eq!(entered.headers()["location"], "/account/password", "the provider's word alone is not enough");
+    server.stop();
+    let server = serve_with(&place, provider.issuer(), &["--oidc-second-factor", "otp, mfa"]);
+    let mut ada = Walker::default();
+    assert_eq!(come_in(&mut ada, &server, "ada-mfa").await.headers()["location"], "/visits?status=scheduled");
+    assert_eq!(ada.get(&format!("{}/visits", server.address())).await.status(), StatusCode::OK);
 }
 
 async fn nobody_comes_in_who_was_not_invited_or_is_not_surely_the_one(place: Place) {

@@ -53,9 +53,14 @@ async fn the_vault_key_is_replaced_beside_a_running_server(place: Place) {
     assert!(said(&place, "rotate").contains("generation 3"));
     assert!(said(&place, "drop-old").starts_with("1 dropped"));
     assert_eq!(generations(&place), ["1", "3"]);
+    let later = json!({ "programme": P, "name": "Ada Later", "email": "later@example.org",
+        "organisation": "Porto", "languages": ["en"], "kind": "delegate" });
+    let position = send(&server, &coordinator, vec![("InvitePerson", later)]).await;
     server.stop();
     let server = place.serve();
     assert_eq!(name(&server, &coordinator).await, "Thandi Renamed");
+    let people = server.get_at("/api/people", &coordinator, position).await.expect(200).text();
+    assert!(people.contains("Ada Later"), "no key is wrapped with one that was dropped: {people}");
     server.stop();
     place.verify();
 }

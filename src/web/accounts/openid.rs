@@ -109,7 +109,10 @@ pub async fn answer(
     let answered = answered.map(|query| query.0).unwrap_or_default();
     let value = attempted(&site, &headers).unwrap_or_default();
     let attempt = site.koinon.openid_attempt(value);
-    if !is_theirs(value, &answered.state, &attempt.state, site.koinon.clock().now().micros() / 1_000_000) {
+    let now = site.koinon.clock().now().micros() / 1_000_000;
+    if !is_theirs(value, &answered.state, &attempt.state, now)
+        || !site.attempts.is_first(&attempt.state, now + WITHIN, now)
+    {
         return Ok(refused(&site, peer, "old").await);
     }
     let Some(code) = answered.code.filter(|_| answered.error.is_none()) else {

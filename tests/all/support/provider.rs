@@ -47,7 +47,16 @@ pub struct Provider {
 impl Provider {
     /// Starts it and waits until it is ready.
     pub fn start() -> Self {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all/support/provider.mjs");
+        Self::of("provider.mjs")
+    }
+
+    /// Starts one that lies as its user wishes.
+    pub fn that_lies() -> Self {
+        Self::of("liar.mjs")
+    }
+
+    fn of(script: &str) -> Self {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all/support").join(script);
         let mut command = Command::new("node");
         command.arg(script).arg(package()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("node is missing: apt-get install nodejs npm");
@@ -140,7 +149,8 @@ impl Walker {
         loop {
             let answer = self.get(&url).await;
             if answer.status() == StatusCode::OK {
-                url = format!("{url}?name={name}");
+                let joined = if url.contains('?') { '&' } else { '?' };
+                url = format!("{url}{joined}name={name}");
                 continue;
             }
             assert!(answer.status().is_redirection(), "{url}: {}", answer.text().await.unwrap());
