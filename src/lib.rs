@@ -14,6 +14,7 @@ pub mod locale;
 pub mod note;
 pub mod oidc;
 pub mod proof;
+pub mod proxies;
 pub mod reactors;
 pub mod report;
 pub mod sample;

@@ -41,7 +41,9 @@ pub struct Proxies {
 
 /// An address or prefix that is none, or that everybody has.
 #[derive(Debug, thiserror::Error)]
-#[error("{0:?} is no address of a proxy: write addresses or prefixes such as 10.0.0.7 or 10.0.0.0/24, with commas between")]
+#[error(
+    "{0:?} is no address of a proxy: write addresses or prefixes such as 10.0.0.7 or 10.0.0.0/24, with commas between"
+)]
 pub struct NoProxy(String);
 
 /// An address that stands for an IPv4 address is that address.
@@ -193,7 +195,10 @@ mod tests {
     #[test]
     fn a_list_that_does_not_fit_is_refused() {
         for wrong in ["proxy.example", "10.0.0.0/33", "0.0.0.0/0", "::/0", "10.0.0.0/", "10.0.0.0/-1", "10.0.0"] {
-            assert!(Proxies::of(wrong, Told::default()).is_err_and(|error| error.to_string().contains(wrong)), "{wrong}");
+            assert!(
+                Proxies::of(wrong, Told::default()).is_err_and(|error| error.to_string().contains(wrong)),
+                "{wrong}"
+            );
         }
         assert_eq!(Proxies::of(" , ", Told::default()).unwrap(), Proxies::default());
     }

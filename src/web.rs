@@ -97,6 +97,8 @@ pub struct Inner {
     pub attempts: accounts::attempts::Attempts,
     /// The identity provider people may sign in with, when one is configured.
     pub provider: Option<Arc<crate::oidc::Provider>>,
+    /// The proxies whose word is taken for where a request comes from.
+    pub proxies: crate::proxies::Proxies,
     /// The address people reach this under: `https://koinon.example`.
     pub public_url: String,
     /// Figures for `/metrics`, when they are kept.
@@ -160,6 +162,7 @@ impl Site {
             throttle: throttle::Throttle::default(),
             attempts: accounts::attempts::Attempts::default(),
             provider: None,
+            proxies: crate::proxies::Proxies::default(),
             public_url: public_url.into(),
             metrics,
             mails,
@@ -167,6 +170,14 @@ impl Site {
             streams: Mutex::default(),
             ending: watch::channel(false).0,
         }))
+    }
+
+    /// The same rim behind proxies; for a rim that nobody shares yet.
+    pub fn behind(mut self, proxies: crate::proxies::Proxies) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.proxies = proxies;
+        }
+        self
     }
 
     /// The same rim with an identity provider; for a rim that nobody shares yet.

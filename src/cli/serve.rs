@@ -43,6 +43,7 @@ pub(super) fn site(koinon: &Koinon, config: &Config, listens: SocketAddr, demo: 
     let address = config.public_url.clone().unwrap_or_else(|| format!("http://{listens}"));
     let provider = config.provider.clone().map(|settings| Provider::new(settings, &address)).transpose()?;
     let site = Site::new(koinon.clone(), address, demo, crate::telemetry::metrics(), config.smtp.is_some());
+    let site = site.behind(config.proxies.clone());
     Ok(match provider {
         Some(provider) => site.with_provider(provider),
         None => site,

@@ -7,7 +7,7 @@ use crate::proxies::{Proxies, Told};
 
 /// The settings as flags and environment variables give them.
 #[derive(Debug, Clone, Default, Args)]
-pub(super) struct Flags {
+pub(super) struct ProxyFlags {
     /// The proxies that are believed when they say where a request comes from: addresses or prefixes, with commas between
     #[arg(long, global = true, env = "KOINON_TRUSTED_PROXIES", value_name = "LIST")]
     trusted_proxies: Option<String>,
@@ -16,7 +16,7 @@ pub(super) struct Flags {
     proxy_header: Option<Told>,
 }
 
-impl Flags {
+impl ProxyFlags {
     /// The settings in force; nobody is believed without a list.
     pub(super) fn over(&self, lines: &Lines) -> anyhow::Result<Proxies> {
         let list = self.trusted_proxies.as_ref().or(lines.trusted_proxies.as_ref());

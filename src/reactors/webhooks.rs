@@ -16,8 +16,8 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-use crate::destination::resolve;
 use crate::app::{Delivery, Failure, Hook, Koinon, Outcome};
+use crate::destination::resolve;
 
 /// How long a receiver may take.
 const PATIENCE: Duration = Duration::from_secs(15);

@@ -42,6 +42,7 @@ mod pasting;
 mod person_export;
 mod proofs;
 mod properties;
+mod proxies;
 mod reading_out;
 mod replay;
 mod report;
