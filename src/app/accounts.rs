@@ -4,13 +4,14 @@
 //! only with a second factor; a wrong address, password or code is answered alike and takes as long. It refuses to say
 //! which of them was wrong, and to give a link to who could gain rights by it.
 
+mod address;
 mod one_time;
 mod password;
 mod sessions;
 mod visit_links;
 mod vouched;
 
-use koinon_events::value::{Email, Timestamp};
+use koinon_events::value::Timestamp;
 use koinon_events::{Actor, PersonId, Role, Subject};
 use serde_json::{Map, json};
 
@@ -121,9 +122,8 @@ impl Koinon {
         let invited = Command::Person(PersonCommand::AcceptInvitation(AcceptInvitation { person: state.id }));
         access::may(&invited, &state.scope(), &caller.grants, &caller.actor, today)
             .map_err(|denied| Failure::Denied(denied.to_string()))?;
-        let weighty = |role| asks_for_second_factor(role) || matches!(role, Role::Auditor | Role::Officer);
         if state.status != PersonStatus::Invited
-            || state.grants.values().any(|grant| !grant.revoked && weighty(grant.role))
+            || state.grants.values().any(|grant| !grant.revoked && access::is_weighty(grant.role))
         {
             return denied("Only an administrator makes a sign-in link for this person. Ask one.");
         }
@@ -243,17 +243,6 @@ impl Koinon {
         self.keep_password(&state, password::hash(chosen.to_owned()).await?).await?;
         self.inner.store.end_other_sessions(person, uuid::Uuid::nil()).await?;
         Ok(Some(self.begin_session(person, factor_shown).await?))
-    }
-
-    /// After a person's address was changed by a command, the new one signs in.
-    pub(super) async fn address_changed(&self, order: &Order) {
-        let Some(address) = order.body.get("email").and_then(|value| value.as_str()) else { return };
-        let id = order.body.get("person").and_then(|value| value.as_str()).and_then(|id| id.parse().ok());
-        let (Some(id), Ok(address)) = (id, Email::parse(address)) else { return };
-        let moved = self.inner.store.move_account(PersonId(id), &self.address_hash(address.as_str())).await;
-        if let Err(error) = moved {
-            tracing::warn!(%error, "an account still has the address from before");
-        }
     }
 
     /// Adds to the security log; when it cannot be kept, the program's own log says so.

@@ -166,6 +166,10 @@ impl Koinon {
         let may =
             access::may(&asked.command, &scope, &asked.caller.grants, &asked.caller.actor, self.inner.clock.today())
                 .and_then(|()| self.may_hand_out(asked, &ground));
+        let may = match may {
+            Ok(()) => self.may_change_address(asked, &ground).await?,
+            denied => denied,
+        };
         if let Err(denied) = may {
             let again = !fresh && state.is_some();
             return if again {

@@ -11,7 +11,8 @@ on_both_engines!(only_an_administrator_changes_the_address_of_who_has_a_weighty_
 
 /// A person of the programme with a role; gives the id.
 async fn somebody(server: &Server, administrator: &str, coordinator: &str, role: &str) -> String {
-    let id = uuid::Uuid::now_v7().to_string();
+    let number: u32 = role.bytes().map(u32::from).sum();
+    let id = format!("01970000-0000-7000-8000-{number:012x}");
     let body = json!({ "id": id, "programme": P, "name": "Ada Example", "email": format!("{role}@example.org"),
         "organisation": "Office", "languages": ["en"], "kind": "delegate" });
     server.command("InvitePerson", &body, coordinator).await.expect(201);
@@ -48,12 +49,12 @@ async fn only_an_administrator_changes_the_address_of_who_has_a_weighty_role(pla
             refused(&own).await;
         }
         let same =
-            json!({ "person": person, "email": format!(" {}@Example.org", role.to_uppercase()), "phone": "+351 1" });
+            json!({ "person": person, "email": format!("{}@Example.org", role.to_uppercase()), "phone": "+351 1" });
         server.command("UpdatePerson", &same, &coordinator).await.expect(200);
         let moved = address(&person, &format!("new-{role}@example.org"));
         server.command("UpdatePerson", &moved, &administrator).await.expect(200);
 
-        let ended = json!({ "person": person, "grant": "one" });
+        let ended = json!({ "person": person, "grant": "one", "reason": "Left the office" });
         server.command("RevokeRole", &ended, &administrator).await.expect(200);
         server.command("UpdatePerson", &address(&person, "later@example.org"), &coordinator).await.expect(200);
     }

@@ -4,6 +4,7 @@
 
 mod access;
 mod accessibility;
+mod address;
 mod analyst;
 mod attacks;
 mod browser;

@@ -55,7 +55,8 @@ impl Koinon {
         let Some(address) = order.body.get("email").and_then(|value| value.as_str()) else { return };
         let id = order.body.get("person").and_then(|value| value.as_str()).and_then(|id| id.parse().ok());
         let (Some(id), Ok(address)) = (id, Email::parse(address)) else { return };
-        let moved = self.inner.store.move_account(koinon_events::PersonId(id), &self.address_hash(address.as_str())).await;
+        let moved =
+            self.inner.store.move_account(koinon_events::PersonId(id), &self.address_hash(address.as_str())).await;
         if let Err(error) = moved {
             tracing::warn!(%error, "an account still has the address from before");
         }
