@@ -6,9 +6,11 @@
 
 mod way;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use anyhow::Context;
 use chrono::{DateTime, Utc};
 use openidconnect::core::*;
 use openidconnect::{
@@ -38,8 +40,8 @@ pub struct Settings {
     pub issuer: String,
     /// The name under which this service is known there.
     pub client_id: String,
-    /// The secret shared with it; none for a public client.
-    pub secret: Option<String>,
+    /// The file with the secret shared with it; none for a public client.
+    pub secret_file: Option<PathBuf>,
     /// What the button says: `EU Login`.
     pub label: String,
     /// Values of `acr` or `amr` that stand for a second factor.
@@ -49,6 +51,7 @@ pub struct Settings {
 /// The provider, with what it last said of itself.
 pub struct Provider {
     settings: Settings,
+    secret: Option<ClientSecret>,
     redirect: String,
     way: Way,
     known: Mutex<Known>,
@@ -134,11 +137,19 @@ impl Provider {
     /// The provider of these settings; it is asked for nothing yet. `public_url` is where people reach this service.
     ///
     /// # Errors
-    /// When no HTTP client can be made.
+    /// When the secret cannot be read, or no HTTP client can be made.
     pub fn new(settings: Settings, public_url: &str) -> anyhow::Result<Self> {
-        let way = Way::to(&settings.issuer)?;
+        let secret = match &settings.secret_file {
+            Some(file) => {
+                let text = std::fs::read_to_string(file)
+                    .with_context(|| format!("oidc_client_secret_file: cannot read {}", file.display()))?;
+                Some(text.trim().to_owned()).filter(|secret| !secret.is_empty())
+            }
+            None => None,
+        };
+        let (way, secret) = (Way::to(&settings.issuer)?, secret.map(ClientSecret::new));
         let redirect = format!("{}/sign-in/openid/answer", public_url.trim_end_matches('/'));
-        Ok(Self { settings, redirect, way, known: Mutex::default() })
+        Ok(Self { settings, secret, redirect, way, known: Mutex::default() })
     }
 
     /// What the button says.
@@ -267,11 +278,10 @@ impl Provider {
     fn client(&self, metadata: &Metadata) -> Result<Client, Trouble> {
         let redirect = RedirectUrl::new(self.redirect.clone());
         let redirect = redirect.map_err(|error| Trouble::Unreachable(format!("the public address: {error}")))?;
-        let secret = self.settings.secret.clone().map(ClientSecret::new);
         let client = CoreClient::from_provider_metadata(
             metadata.clone(),
             ClientId::new(self.settings.client_id.clone()),
-            secret,
+            self.secret.clone(),
         );
         let methods = metadata.token_endpoint_auth_methods_supported();
         let in_header = methods.is_none_or(|methods| methods.contains(&CoreClientAuthMethod::ClientSecretBasic));
@@ -316,7 +326,7 @@ mod tests {
             let settings = Settings {
                 issuer: issuer.to_owned(),
                 client_id: "koinon".to_owned(),
-                secret: None,
+                secret_file: None,
                 label: "EU Login".to_owned(),
                 second_factor: Vec::new(),
             };

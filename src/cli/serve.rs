@@ -41,7 +41,8 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
 /// The rim around the service.
 pub(super) fn site(koinon: &Koinon, config: &Config, listens: SocketAddr, demo: Option<Demo>) -> anyhow::Result<Site> {
     let address = config.public_url.clone().unwrap_or_else(|| format!("http://{listens}"));
-    let provider = config.provider.clone().map(|settings| Provider::new(settings, &address)).transpose()?;
+    let provider = config.provider.clone().filter(|_| demo.is_none());
+    let provider = provider.map(|settings| Provider::new(settings, &address)).transpose()?;
     let site = Site::new(koinon.clone(), address, demo, crate::telemetry::metrics(), config.smtp.is_some());
     let site = site.behind(config.proxies.clone());
     Ok(match provider {

@@ -57,7 +57,8 @@ enum UserVerb {
     /// Lists people: id, how far they are, what they take part as, roles, name
     #[command(after_help = "Example:\n  koinon user list")]
     List,
-    /// Forgets which identity at the identity provider a person signs in with; the next sign-in there links one anew
+    /// Forgets which identity at the identity provider a person signs in with and ends the person's sessions; the next
+    /// sign-in there links one anew
     #[command(after_help = "Example:\n  koinon user unlink 0197a8c2-0000-7000-8000-000000000001")]
     Unlink {
         /// The person's id

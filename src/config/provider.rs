@@ -1,9 +1,9 @@
-//! The settings of the identity provider that people may sign in with. The secret is read from a file; an issuer without
-//! TLS that is not on this machine is refused.
+//! The settings of the identity provider that people may sign in with. The secret stands in a file; an issuer without TLS
+//! that is not on this machine is refused.
 
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::Args;
 
 use super::Lines;
@@ -32,17 +32,18 @@ pub(super) struct Flags {
 impl Flags {
     /// The settings in force; none without an issuer.
     pub(super) fn over(self, lines: &Lines) -> anyhow::Result<Option<Settings>> {
-        let Some(issuer) = self.oidc_issuer.or_else(|| lines.oidc_issuer.clone()) else { return Ok(None) };
-        let Some(client_id) = self.oidc_client_id.or_else(|| lines.oidc_client_id.clone()) else {
-            bail!("oidc_issuer is set, and oidc_client_id is not: name the client id that the provider gave you");
-        };
-        let secret = match self.oidc_client_secret_file.or_else(|| lines.oidc_client_secret_file.clone()) {
-            Some(file) => {
-                let text = std::fs::read_to_string(&file)
-                    .with_context(|| format!("oidc_client_secret_file: cannot read {}", file.display()))?;
-                Some(text.trim().to_owned()).filter(|secret| !secret.is_empty())
+        let issuer = self.oidc_issuer.or_else(|| lines.oidc_issuer.clone());
+        let client_id = self.oidc_client_id.or_else(|| lines.oidc_client_id.clone());
+        // Only a server reads it: others who use these settings need not be able to.
+        let secret_file = self.oidc_client_secret_file.or_else(|| lines.oidc_client_secret_file.clone());
+        let Some(issuer) = issuer else {
+            if client_id.is_some() || secret_file.is_some() {
+                bail!("oidc_client_id and oidc_client_secret_file need oidc_issuer");
             }
-            None => None,
+            return Ok(None);
+        };
+        let Some(client_id) = client_id else {
+            bail!("oidc_issuer is set, and oidc_client_id is not: name the client id that the provider gave you");
         };
         let host = issuer.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default().to_owned();
         // A provider's word for a second factor is taken only where the operator says what that word is.
@@ -50,7 +51,7 @@ impl Flags {
         let settings = Settings {
             issuer,
             client_id,
-            secret,
+            secret_file,
             label: self.oidc_label.or_else(|| lines.oidc_label.clone()).unwrap_or(host),
             second_factor: values
                 .split(',')
@@ -87,5 +88,7 @@ mod tests {
         assert_eq!(settings.label, "login.example.eu");
         assert_eq!(settings.second_factor, ["mfa", "https://example.eu/loa/high"]);
         assert!(Flags::default().over(&Lines::default()).unwrap().is_none());
+        let lost = Flags { oidc_client_id: Some("koinon".to_owned()), ..Flags::default() };
+        assert!(lost.over(&Lines::default()).unwrap_err().to_string().contains("oidc_issuer"));
     }
 }

@@ -287,11 +287,14 @@ async fn nobody_comes_in_who_was_not_invited_or_is_not_surely_the_one(place: Pla
         assert!(!answer.text().await.unwrap().contains("example.org"));
         assert_eq!(told(&server, &administrator).await[0].1, format!("identity provider: {why}"));
     }
-    assert_eq!(come_in(&mut Walker::default(), &server, "thandi").await.status(), StatusCode::SEE_OTHER);
+    let (mut thandi, account) = (Walker::default(), format!("{}/account", server.address()));
+    assert_eq!(come_in(&mut thandi, &server, "thandi").await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(thandi.get(&account).await.status(), StatusCode::OK);
     let other = come_in(&mut Walker::default(), &server, "thandi-again").await;
     assert_eq!(other.status(), StatusCode::FORBIDDEN, "the address has another identity already");
     let unlinked = place.run(&["user", "unlink", H]);
     assert!(unlinked.status.success());
+    assert_eq!(thandi.get(&account).await.status(), StatusCode::SEE_OTHER, "what was open with it is ended");
     assert_eq!(come_in(&mut Walker::default(), &server, "thandi-again").await.status(), StatusCode::SEE_OTHER);
     let twin = json!({ "programme": P, "name": "Thandi Twin", "email": "ADA@example.org",
         "organisation": "eThekwini", "languages": ["en"], "kind": "delegate" });
@@ -323,6 +326,11 @@ async fn a_provider_that_is_down_leaves_the_other_ways_in_open(place: Place) {
     let server = place.serve();
     let none = ada.get(&format!("{}/sign-in/openid", server.address())).await;
     assert_eq!(none.status(), StatusCode::NOT_FOUND, "where none is configured there is nothing");
+    let settings = ["--oidc-issuer", "https://login.example.eu", "--oidc-client-id", "koinon"];
+    let nowhere = [&settings[..], &["--oidc-client-secret-file", "nowhere"]].concat();
+    let refused = place.run(&[&["serve", "--listen", "127.0.0.1:0"], &nowhere[..]].concat());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("oidc_client_secret_file: cannot read nowhere"));
+    assert!(place.run(&[&["user", "list"], &nowhere[..]].concat()).status.success(), "only a server needs the secret");
     let settings = ["--oidc-issuer", "http://login.example.eu", "--oidc-client-id", "koinon"];
     let refused = place.run(&[&["serve"], &settings[..]].concat());
     assert!(String::from_utf8_lossy(&refused.stderr).contains("oidc_issuer must be an https address"));

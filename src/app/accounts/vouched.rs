@@ -166,11 +166,14 @@ impl Koinon {
         Ok(self.inner.store.identities_of(person).await?)
     }
 
-    /// Forgets a person's identities at providers; the next sign-in with a verified address links one anew.
+    /// Forgets a person's identities at providers and ends every session of theirs; the next sign-in with a verified address
+    /// links one anew.
     ///
     /// # Errors
     /// As above.
     pub async fn unlink_identities(&self, person: PersonId) -> Result<u64, Failure> {
-        Ok(self.inner.store.unlink_identities(person).await?)
+        let gone = self.inner.store.unlink_identities(person).await?;
+        self.inner.store.end_other_sessions(person, uuid::Uuid::nil()).await?;
+        Ok(gone)
     }
 }

@@ -255,6 +255,7 @@ pub async fn show_code(
     let holder = attempted(&site, &headers).and_then(|ticket| site.koinon.ticket_holder(ticket));
     let Some(person) = holder else { return Ok(Redirect::to("/sign-in").into_response()) };
     let who = person.subject().to_string();
+    site.throttle.address(peer)?;
     site.throttle.account(&who)?;
     let next = safe_next(&sent.next);
     let Some(session) = site.koinon.enter_with_code(person, &sent.code).await? else {
