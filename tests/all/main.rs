@@ -52,6 +52,7 @@ mod report_story;
 mod rights;
 mod schema;
 mod search;
+mod service_unit;
 mod set_up;
 mod standing;
 mod stop;

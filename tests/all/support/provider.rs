@@ -1,42 +1,12 @@
-//! A real identity provider on loopback: oidc-provider of the npm registry, put into a throw-away folder, and a browser
-//! that keeps the cookies of each site apart and goes where it is sent.
+//! A real identity provider on loopback: oidc-provider of the npm registry, fetched by `tests/run`, and a browser that
+//! keeps the cookies of each site apart and goes where it is sent.
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
 
 use reqwest::{Client, Response, StatusCode, redirect};
-
-/// What is installed.
-const PACKAGE: &str = "oidc-provider@9.13.3";
-
-/// The folder with the package, filled once a run.
-fn package() -> &'static Path {
-    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
-    FOLDER.get_or_init(|| {
-        if let Some(folder) = std::env::var_os("OIDC_PROVIDER_FOLDER") {
-            return folder.into();
-        }
-        let folder = std::env::temp_dir().join(format!("{}-of-koinon-tests", PACKAGE.replace('@', "-")));
-        if !folder.join("node_modules/oidc-provider/package.json").exists() {
-            std::fs::create_dir_all(&folder).unwrap();
-            let installed = Command::new("npm")
-                .args(["install", "--no-audit", "--no-fund", "--prefix"])
-                .arg(&folder)
-                .arg(PACKAGE)
-                .output();
-            let installed = installed.expect("npm is missing: apt-get install nodejs npm");
-            assert!(
-                installed.status.success(),
-                "{PACKAGE} cannot be installed: {}",
-                String::from_utf8_lossy(&installed.stderr)
-            );
-        }
-        folder
-    })
-}
 
 /// The running provider, stopped at the end.
 pub struct Provider {
@@ -58,7 +28,7 @@ impl Provider {
     fn of(script: &str) -> Self {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all/support").join(script);
         let mut command = Command::new("node");
-        command.arg(script).arg(package()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.arg(script).arg(super::clients::node_packages()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("node is missing: apt-get install nodejs npm");
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let issuer = lines.next().expect("the identity provider stopped before it was ready").unwrap();
