@@ -37,8 +37,6 @@ pub struct Change {
     pub values: Vec<Value>,
     /// What lists are sorted by.
     pub sort: String,
-    /// The words a search finds it by.
-    pub words: String,
 }
 
 impl<P: Projection> Default for Table<P> {
@@ -181,7 +179,6 @@ impl<P: Projection> Table<P> {
                 doc: serde_json::to_vec(row)?,
                 values: all_values(row),
                 sort: row.sort(),
-                words: row.words(),
             });
         }
         Ok(changes)
