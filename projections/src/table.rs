@@ -174,12 +174,7 @@ impl<P: Projection> Table<P> {
             let Some(slot) = self.slots.get_mut(&id) else { continue };
             slot.dirty = false;
             let Some(row) = slot.row.as_deref() else { continue };
-            changes.push(Change {
-                id,
-                doc: serde_json::to_vec(row)?,
-                values: all_values(row),
-                sort: row.sort(),
-            });
+            changes.push(Change { id, doc: serde_json::to_vec(row)?, values: all_values(row), sort: row.sort() });
         }
         Ok(changes)
     }
