@@ -93,6 +93,11 @@ pub enum Denied {
         "Roles are given and taken back by those whose own role reaches as far. Ask a coordinator of the whole programme, or an administrator."
     )]
     Beyond,
+    /// The address by which somebody with a weighty role signs in.
+    #[error(
+        "Only an administrator changes the e-mail address of a coordinator, an administrator, an officer or an auditor, for they sign in with it. Ask an administrator."
+    )]
+    Address,
     /// The caller has no role in force.
     #[error("You have no role here, or it has ended. Ask a coordinator of the programme.")]
     NoRole,
@@ -186,6 +191,23 @@ pub fn may_hand_out(
     };
     let held = grants.iter().filter(|grant| grant.in_force(today)).filter(gives);
     if held.into_iter().any(|grant| grant.encloses(scope, programme)) { Ok(()) } else { Err(Denied::Beyond) }
+}
+
+/// Whether a role is one that others would gain much by: who comes in as somebody with it reads or decides for a programme.
+pub fn is_weighty(role: Role) -> bool {
+    matches!(role, Role::Administrator | Role::Coordinator | Role::Officer | Role::Auditor)
+}
+
+/// Whether the caller may change the address of somebody who holds these: where one of them is weighty, an administrator
+/// who reaches as far.
+///
+/// # Errors
+/// [`Denied::Address`].
+pub fn may_change_address(held: &[Grant], grants: &[Grant], today: Day) -> Result<(), Denied> {
+    let administers: Vec<&Grant> =
+        grants.iter().filter(|grant| grant.in_force(today) && grant.role == Role::Administrator).collect();
+    let reaches = |held: &Grant| administers.iter().any(|grant| grant.encloses(held.scope, held.programme));
+    if held.iter().filter(|grant| is_weighty(grant.role)).all(reaches) { Ok(()) } else { Err(Denied::Address) }
 }
 
 /// Whether the caller may give such a command for some subject: the first half of [`may`], for offering what somebody

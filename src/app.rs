@@ -10,6 +10,7 @@ mod checkpoint;
 mod deliveries;
 mod documents;
 mod effects;
+mod erasures;
 mod execute;
 mod failure;
 mod load;
@@ -20,6 +21,7 @@ mod reading;
 mod refusal;
 mod repeat;
 mod reports;
+mod rotation;
 pub(crate) mod scope;
 mod set_up;
 mod standing;
@@ -43,6 +45,7 @@ pub use load::parse as record_of;
 pub use mails::{Letter, Letters, MailReader, MailRow};
 pub use readiness::Readiness;
 pub use reading::{EventFilter, Reading};
+pub use refusal::Refused;
 pub use repeat::commitments;
 pub use set_up::FirstAdministrator;
 pub use standing::{RULES, Standing};
@@ -66,13 +69,16 @@ struct Inner {
     views: Views,
     clock: Clock,
     vault: Vault,
+    vault_file: std::path::PathBuf,
     cache: load::Cache,
     admissions: caller::Admissions,
     recent: caller::Recent,
     turns: turns::Turns,
     seal: checkpoint::Seal,
     shelf: Shelf,
+    erasures: crate::erasures::Erasures,
     written: reports::Written,
+    refused: refusal::Kept,
 }
 
 impl Koinon {

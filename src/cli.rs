@@ -12,6 +12,7 @@ mod schema;
 mod serve;
 mod token;
 mod user;
+mod vault;
 mod verify;
 
 use std::process::ExitCode;
@@ -74,6 +75,9 @@ enum Verb {
         after_help = "Example:\n  koinon user create --name 'Thandi Example' --email thandi@example.org --kind coordinator --role coordinator"
     )]
     User(user::User),
+    /// Replaces the key that opens people's names
+    #[command(after_help = "Example:\n  koinon vault rotate")]
+    Vault(vault::Vault),
     /// Prints the description of the API (OpenAPI 3.1)
     #[command(after_help = "Example:\n  koinon openapi > openapi.json")]
     Openapi,
@@ -110,6 +114,7 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Verb::Report(report) => report.run(&config).await,
             Verb::Token(token) => token.run(&config).await,
             Verb::User(user) => user.run(&config).await,
+            Verb::Vault(vault) => vault.run(&config).await,
             Verb::Openapi => openapi::run(),
             Verb::Schema => schema::run(),
         }

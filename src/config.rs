@@ -1,6 +1,8 @@
 //! Settings: a flag, an environment variable or a line in `koinon.toml`, in that order of strength. A setting nobody
 //! knows is an error that names it; a secret is never a setting, only the file that holds it is.
 
+mod provider;
+mod proxies;
 mod smtp;
 
 use std::net::SocketAddr;
@@ -17,7 +19,7 @@ pub use smtp::{Protection, Smtp};
 const FILE: &str = "koinon.toml";
 
 /// Every environment variable that is a setting.
-const VARIABLES: [&str; 15] = [
+const VARIABLES: [&str; 22] = [
     "KOINON_DATABASE",
     "KOINON_LISTEN",
     "KOINON_PUBLIC_URL",
@@ -26,6 +28,13 @@ const VARIABLES: [&str; 15] = [
     "KOINON_DOCUMENTS",
     "KOINON_TRUSTED_CHECKPOINT",
     "KOINON_WEBHOOK_ALLOW_PRIVATE",
+    "KOINON_TRUSTED_PROXIES",
+    "KOINON_PROXY_HEADER",
+    "KOINON_OIDC_ISSUER",
+    "KOINON_OIDC_CLIENT_ID",
+    "KOINON_OIDC_CLIENT_SECRET_FILE",
+    "KOINON_OIDC_LABEL",
+    "KOINON_OIDC_SECOND_FACTOR",
     "KOINON_SMTP_URL",
     "KOINON_SMTP_USER",
     "KOINON_SMTP_PASSWORD_FILE",
@@ -78,6 +87,10 @@ pub struct Settings {
     /// Lets webhooks send to addresses inside your own network
     #[arg(long, global = true, env = "KOINON_WEBHOOK_ALLOW_PRIVATE")]
     webhook_allow_private: bool,
+    #[command(flatten)]
+    proxies: proxies::ProxyFlags,
+    #[command(flatten)]
+    oidc: provider::Flags,
     /// The mail server: smtps://HOST, smtp://HOST (STARTTLS) or smtp+plain://127.0.0.1:PORT. Without it no mail is sent
     #[arg(long, global = true, env = "KOINON_SMTP_URL", value_name = "URL")]
     smtp_url: Option<String>,
@@ -109,6 +122,13 @@ struct Lines {
     log: Option<String>,
     log_format: Option<LogFormat>,
     webhook_allow_private: Option<bool>,
+    trusted_proxies: Option<String>,
+    proxy_header: Option<crate::proxies::Told>,
+    oidc_issuer: Option<String>,
+    oidc_client_id: Option<String>,
+    oidc_client_secret_file: Option<PathBuf>,
+    oidc_label: Option<String>,
+    oidc_second_factor: Option<String>,
     smtp_url: Option<String>,
     smtp_user: Option<String>,
     smtp_password_file: Option<PathBuf>,
@@ -139,6 +159,10 @@ pub struct Config {
     pub log_format: LogFormat,
     /// Whether webhooks may send to addresses inside the own network.
     pub webhook_allow_private: bool,
+    /// The proxies whose word is taken for where a request comes from.
+    pub proxies: crate::proxies::Proxies,
+    /// The identity provider that people may sign in with.
+    pub provider: Option<crate::oidc::Settings>,
     /// Where mail is sent through; without it none is.
     pub smtp: Option<Smtp>,
 }
@@ -155,6 +179,8 @@ impl Settings {
     }
 
     fn over(self, lines: Lines) -> anyhow::Result<Config> {
+        let proxies = self.proxies.over(&lines)?;
+        let provider = self.oidc.over(&lines)?;
         let public_url = self.public_url.or(lines.public_url);
         if let Some(url) = &public_url
             && koinon_events::value::WebAddress::parse(url).is_err()
@@ -183,6 +209,8 @@ impl Settings {
             log: self.log.or(lines.log).unwrap_or_else(|| "info".to_owned()),
             log_format: self.log_format.or(lines.log_format).unwrap_or(LogFormat::Text),
             webhook_allow_private: self.webhook_allow_private || lines.webhook_allow_private.unwrap_or(false),
+            proxies,
+            provider,
             smtp,
         })
     }
@@ -291,8 +319,11 @@ mod tests {
     fn every_setting_has_its_line() {
         let text = "database = 'sqlite:a.db'\nlisten = '127.0.0.1:1'\npublic_url = 'https://koinon.example'\n\
                     signing_key_file = 's'\nvault_key_file = 'v'\ndocuments = 'd'\ntrusted_checkpoint = 't'\n\
-                    webhook_allow_private = true\nsmtp_url = 'smtps://m'\n\
-                    smtp_user = 'u'\nsmtp_password_file = 'p'\nsmtp_ca_file = 'c'\nmail_from = 'k@m'\nlog = 'info'\nlog_format = 'json'\n";
+                    webhook_allow_private = true\ntrusted_proxies = '10.0.0.7'\nproxy_header = 'forwarded'\n\
+                    oidc_issuer = 'https://i'\noidc_client_id = 'c'\n\
+                    oidc_client_secret_file = '/dev/null'\noidc_label = 'EU Login'\noidc_second_factor = 'mfa'\n\
+                    smtp_url = 'smtps://m'\nsmtp_user = 'u'\nsmtp_password_file = 'p'\nsmtp_ca_file = 'c'\n\
+                    mail_from = 'k@m'\nlog = 'info'\nlog_format = 'json'\n";
         assert_eq!(text.lines().count(), VARIABLES.len());
         let config = Settings::default().over(lines(text).unwrap()).unwrap();
         assert_eq!((config.log_format, config.vault_key_file), (LogFormat::Json, PathBuf::from("v")));

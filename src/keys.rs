@@ -34,10 +34,10 @@ fn parse_vault_keys(text: &str) -> Option<Vec<WrappingKey>> {
     Some(keys)
 }
 
-/// The file of a new log: one key, of the first generation.
-fn first_generation(key: &Zeroizing<[u8; 32]>) -> Zeroizing<String> {
+/// A line of the file.
+fn vault_line(generation: u32, key: &[u8; 32]) -> Zeroizing<String> {
     let mut text = Zeroizing::new(String::with_capacity(80));
-    text.push_str("1 ");
+    text.push_str(&format!("{generation} "));
     for byte in key.iter() {
         text.extend([byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or_default()));
     }
@@ -77,7 +77,7 @@ pub fn create_for_new_log(
         .map_err(|_| KeyFileError::of(signing_key, Trouble::Origin(origin.to_owned())))?;
     let line = Zeroizing::new(format!("{}\n", *made.secret_text()));
     file::create(signing_key, &line)?;
-    file::create(vault_key, &first_generation(&Zeroizing::new(clock.chance())))?;
+    file::create(vault_key, &vault_line(1, &Zeroizing::new(clock.chance())))?;
     read_vault_keys(vault_key)?;
     let kept = first_of(read_lines(signing_key)?, signing_key)?;
     if kept.name() == origin || (is_made_up(origin) && is_made_up(kept.name())) {
@@ -122,6 +122,38 @@ fn first_of(keys: Vec<SigningKey>, path: &Path) -> Result<SigningKey, KeyFileErr
 /// When the file is missing, torn or open to others.
 pub fn read_vault_keys(path: &Path) -> Result<Vec<WrappingKey>, KeyFileError> {
     parse_vault_keys(&file::read(path)?).ok_or_else(|| KeyFileError::of(path, Trouble::Torn))
+}
+
+/// Adds a key of the next generation to the file and gives all that are in it. The file is replaced whole, so that a
+/// crash leaves the old one or the new one; two processes at once take turns.
+///
+/// # Errors
+/// When the file cannot be read or replaced.
+pub fn add_vault_key(path: &Path, chance: [u8; 32]) -> Result<Vec<WrappingKey>, KeyFileError> {
+    let _turn = file::turn(path)?;
+    let newest = read_vault_keys(path)?.last().map_or(0, |key| key.generation);
+    let mut text = file::read(path)?;
+    text.push_str(&vault_line(newest + 1, &Zeroizing::new(chance)));
+    file::replace(path, &text)?;
+    read_vault_keys(path)
+}
+
+/// Drops every key from the file but the first and the newest; gives how many were dropped.
+///
+/// # Errors
+/// As [`add_vault_key`].
+pub fn drop_old_vault_keys(path: &Path) -> Result<usize, KeyFileError> {
+    let _turn = file::turn(path)?;
+    let keys = read_vault_keys(path)?;
+    let last = keys.len() - 1;
+    let mut text = Zeroizing::new(String::with_capacity(160));
+    for (index, key) in keys.iter().enumerate() {
+        if index == 0 || index == last {
+            text.push_str(&vault_line(key.generation, &key.key));
+        }
+    }
+    file::replace(path, &text)?;
+    Ok(keys.len().saturating_sub(2))
 }
 
 #[cfg(test)]
@@ -255,7 +287,7 @@ mod tests {
     #[test]
     fn a_vault_key_reads_back_as_it_was_made() {
         let key = Zeroizing::new(std::array::from_fn(|at| at as u8 * 8 + 1));
-        assert_eq!(parse_vault_keys(&first_generation(&key)).unwrap()[0].key, *key);
+        assert_eq!(parse_vault_keys(&vault_line(1, &key)).unwrap()[0].key, *key);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! What the service does on its own because something was recorded: following the standing rules, sending
 //! webhooks and mail. It runs beside a server that takes commands, and never in a replay, a rebuild or a read of the past.
 
-mod destination;
 mod mail;
 mod post;
 mod rules;

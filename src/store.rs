@@ -10,12 +10,14 @@ mod addresses;
 mod append;
 mod batch;
 mod filter;
+mod identities;
 mod mails;
 mod outbox;
 mod page;
 pub mod postgres;
 
 mod queue;
+mod rotation;
 pub mod sqlite;
 mod statement;
 mod tiles;
@@ -32,12 +34,16 @@ pub use accounts::{Account, SecurityEntry, SessionRow};
 pub use addresses::Address;
 pub use append::*;
 pub use filter::Filter;
+pub use identities::Identity;
 pub use mails::{Due, MailRow};
 pub use outbox::{Delivery, Outcome};
 pub use postgres::PostgresStore;
 
 pub use sqlite::SqliteStore;
 pub use tiles::TILE;
+
+/// How long refusals are kept, in microseconds: thirty days.
+const REFUSALS_KEPT: i64 = 30 * 86_400_000_000;
 
 /// The log, in whichever engine keeps it. Cheap to clone.
 #[derive(Clone)]
@@ -159,6 +165,14 @@ impl Store {
     /// Keeps a refusal for auditors, when the writer is idle; dropped with a warning when too many wait.
     pub fn refuse(&self, refusal: Refusal) {
         engine!(self, engine => engine.refuse(refusal));
+    }
+
+    /// Refusals below that number, newest first, each with its number.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read.
+    pub async fn latest_refusals(&self, below: u64, limit: usize) -> Result<Vec<(u64, Refusal)>, StoreError> {
+        engine!(self, engine => engine.latest_refusals(below, limit).await)
     }
 
     /// Refusals after that number, oldest first, each with its number.

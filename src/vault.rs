@@ -4,6 +4,8 @@
 //! data keys are wrapped by a key from a file outside database and backups. Destroying a person's rows and key erases
 //! the person, and no proof breaks. No I/O here: the store keeps the rows, `keys.rs` the file.
 
+use std::sync::{PoisonError, RwLock};
+
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Key, Nonce};
 use hmac::{Hmac, Mac};
@@ -36,7 +38,7 @@ pub struct WrappingKey {
 
 /// Wraps and unwraps data keys, and hashes under a key of its own.
 pub struct Vault {
-    keys: Vec<WrappingKey>,
+    keys: RwLock<Vec<WrappingKey>>,
 }
 
 /// One person's key.
@@ -45,9 +47,25 @@ pub struct DataKey([u8; 32]);
 
 impl Vault {
     /// A vault with these wrapping keys; the one of the highest generation wraps what is new.
-    pub fn new(mut keys: Vec<WrappingKey>) -> Self {
+    pub fn new(keys: Vec<WrappingKey>) -> Self {
+        let vault = Self { keys: RwLock::default() };
+        vault.learn(keys);
+        vault
+    }
+
+    /// Takes the keys that the file holds now in place of those before.
+    pub fn learn(&self, mut keys: Vec<WrappingKey>) {
         keys.sort_by_key(|key| key.generation);
-        Self { keys }
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+    }
+
+    /// The highest generation known; 0 without a key.
+    pub fn newest(&self) -> u32 {
+        self.known().last().map_or(0, |key| key.generation)
+    }
+
+    fn known(&self) -> std::sync::RwLockReadGuard<'_, Vec<WrappingKey>> {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Wraps a data key; gives the wrapping key's generation and the wrapped bytes.
@@ -55,7 +73,8 @@ impl Vault {
     /// # Errors
     /// [`VaultError::NoSuchGeneration`] when there is no wrapping key at all.
     pub fn wrap_key(&self, data_key: &DataKey, chance: [u8; 32]) -> Result<(u32, Vec<u8>), VaultError> {
-        let key = self.keys.last().ok_or(VaultError::NoSuchGeneration(1))?;
+        let keys = self.known();
+        let key = keys.last().ok_or(VaultError::NoSuchGeneration(1))?;
         Ok((key.generation, lock(&key.key, &chance, &key.generation.to_be_bytes(), &data_key.0)?))
     }
 
@@ -64,11 +83,9 @@ impl Vault {
     /// # Errors
     /// When the file lacks the generation, or the bytes were changed.
     pub fn unwrap_key(&self, generation: u32, wrapped: &[u8]) -> Result<DataKey, VaultError> {
-        let key = self
-            .keys
-            .iter()
-            .find(|key| key.generation == generation)
-            .ok_or(VaultError::NoSuchGeneration(generation))?;
+        let keys = self.known();
+        let key =
+            keys.iter().find(|key| key.generation == generation).ok_or(VaultError::NoSuchGeneration(generation))?;
         let opened = open(&key.key, &generation.to_be_bytes(), wrapped)?;
         opened.try_into().map(DataKey).map_err(|_| VaultError::DoesNotOpen)
     }
@@ -76,7 +93,7 @@ impl Vault {
     /// A hash that nobody without the key file can make or test: for repeated bodies and e-mail look-ups. It hangs on
     /// the first key, so that rotation does not change it.
     pub fn keyed_hash(&self, purpose: &str, value: &[u8]) -> [u8; 32] {
-        let first = self.keys.first().map_or([0; 32], |key| key.key);
+        let first = self.known().first().map_or([0; 32], |key| key.key);
         let Ok(mut mac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&first) else { return [0; 32] };
         mac.update(b"koinon keyed hash\n");
         mac.update(purpose.as_bytes());
@@ -88,7 +105,7 @@ impl Vault {
 
 impl std::fmt::Debug for Vault {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "Vault({} keys)", self.keys.len())
+        write!(out, "Vault({} keys)", self.known().len())
     }
 }
 

@@ -36,6 +36,7 @@ pub mod patient;
 pub mod quality;
 pub mod query;
 pub mod reads;
+pub mod refusals;
 pub mod replay;
 pub mod report_figures;
 pub mod report_queries;
@@ -92,6 +93,12 @@ pub struct Inner {
     pub set_up: set_up::SetUp,
     /// The tries to sign in of late.
     pub throttle: throttle::Throttle,
+    /// The attempts to sign in with an identity provider that were answered.
+    pub attempts: accounts::attempts::Attempts,
+    /// The identity provider people may sign in with, when one is configured.
+    pub provider: Option<Arc<crate::oidc::Provider>>,
+    /// The proxies whose word is taken for where a request comes from.
+    pub proxies: crate::proxies::Proxies,
     /// The address people reach this under: `https://koinon.example`.
     pub public_url: String,
     /// Figures for `/metrics`, when they are kept.
@@ -153,6 +160,9 @@ impl Site {
             sessions: session::Sessions::default(),
             set_up: set_up::SetUp::default(),
             throttle: throttle::Throttle::default(),
+            attempts: accounts::attempts::Attempts::default(),
+            provider: None,
+            proxies: crate::proxies::Proxies::default(),
             public_url: public_url.into(),
             metrics,
             mails,
@@ -160,6 +170,22 @@ impl Site {
             streams: Mutex::default(),
             ending: watch::channel(false).0,
         }))
+    }
+
+    /// The same rim behind proxies; for a rim that nobody shares yet.
+    pub fn behind(mut self, proxies: crate::proxies::Proxies) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.proxies = proxies;
+        }
+        self
+    }
+
+    /// The same rim with an identity provider; for a rim that nobody shares yet.
+    pub fn with_provider(mut self, provider: crate::oidc::Provider) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.provider = Some(Arc::new(provider));
+        }
+        self
     }
 
     /// Turns true when the server is told to stop; streams end then.

@@ -75,6 +75,19 @@ fn a_delegate_acts_within_the_own_city_only() {
 }
 
 #[test]
+fn the_address_of_who_has_a_weighty_role_is_changed_by_an_administrator_who_reaches_as_far() {
+    let programme = Some(ProgrammeId(id(1)).subject());
+    let held = [grant(Role::Delegate, Some(CityId(id(2)).subject())), grant(Role::Officer, programme)];
+    let may = |role, scope| may_change_address(&held, &[grant(role, scope)], today());
+    assert_eq!(may(Role::Coordinator, None), Err(Denied::Address));
+    assert_eq!(may(Role::Officer, None), Err(Denied::Address));
+    assert_eq!(may(Role::Administrator, None), Ok(()));
+    assert_eq!(may(Role::Administrator, programme), Ok(()));
+    assert_eq!(may(Role::Administrator, Some(ProgrammeId(id(6)).subject())), Err(Denied::Address));
+    assert_eq!(may_change_address(&held[..1], &[grant(Role::Coordinator, None)], today()), Ok(()), "no weighty role");
+}
+
+#[test]
 fn a_grant_that_has_ended_is_none() {
     let mut ended = grant(Role::Coordinator, None);
     ended.until = Some("2022-06-14".parse().unwrap());

@@ -4,12 +4,14 @@
 //! only with a second factor; a wrong address, password or code is answered alike and takes as long. It refuses to say
 //! which of them was wrong, and to give a link to who could gain rights by it.
 
+mod address;
 mod one_time;
 mod password;
 mod sessions;
 mod visit_links;
+mod vouched;
 
-use koinon_events::value::{Email, Timestamp};
+use koinon_events::value::Timestamp;
 use koinon_events::{Actor, PersonId, Role, Subject};
 use serde_json::{Map, json};
 
@@ -17,6 +19,7 @@ pub use one_time::{RECOVERY_CODES, code_at, in_base32};
 pub use password::{SHORTEST, objection};
 pub use sessions::{BrowserSession, Half};
 pub use visit_links::LINK_LASTS;
+pub use vouched::{Recognised, Stranger};
 
 use super::caller::token_hash;
 use super::load::Ground;
@@ -119,9 +122,8 @@ impl Koinon {
         let invited = Command::Person(PersonCommand::AcceptInvitation(AcceptInvitation { person: state.id }));
         access::may(&invited, &state.scope(), &caller.grants, &caller.actor, today)
             .map_err(|denied| Failure::Denied(denied.to_string()))?;
-        let weighty = |role| asks_for_second_factor(role) || matches!(role, Role::Auditor | Role::Officer);
         if state.status != PersonStatus::Invited
-            || state.grants.values().any(|grant| !grant.revoked && weighty(grant.role))
+            || state.grants.values().any(|grant| !grant.revoked && access::is_weighty(grant.role))
         {
             return denied("Only an administrator makes a sign-in link for this person. Ask one.");
         }
@@ -160,18 +162,25 @@ impl Koinon {
     async fn come_in(&self, person: PersonId, hashed: String) -> Result<Entered, Failure> {
         let state = self.taking_part(person).await?.ok_or(Failure::Absent)?;
         self.keep_password(&state, hashed).await?;
-        if state.status == PersonStatus::Invited {
-            let caller = self.person(person).await?.ok_or(Failure::Absent)?;
-            let body: Map<_, _> = json!({ "person": person }).as_object().cloned().unwrap_or_default();
-            let order = Order { name: "AcceptInvitation".to_owned(), body, ..Order::default() };
-            self.execute(&caller, order).await?;
-        }
+        self.accept_invitation(person).await?;
         self.inner.store.end_other_sessions(person, uuid::Uuid::nil()).await?;
         let account = self.inner.store.account(person).await?.ok_or(Failure::Absent)?;
         if account.factor.is_empty() {
             return Ok(Entered::Session(self.begin_session(person, false).await?));
         }
         Ok(Entered::NeedsCode)
+    }
+
+    /// Whoever comes in for the first time has accepted the invitation.
+    async fn accept_invitation(&self, person: PersonId) -> Result<(), Failure> {
+        let state = self.taking_part(person).await?.ok_or(Failure::Absent)?;
+        if state.status == PersonStatus::Invited {
+            let caller = self.person(person).await?.ok_or(Failure::Absent)?;
+            let body: Map<_, _> = json!({ "person": person }).as_object().cloned().unwrap_or_default();
+            let order = Order { name: "AcceptInvitation".to_owned(), body, ..Order::default() };
+            self.execute(&caller, order).await?;
+        }
+        Ok(())
     }
 
     async fn keep_password(&self, state: &Person, hashed: String) -> Result<(), Failure> {
@@ -234,17 +243,6 @@ impl Koinon {
         self.keep_password(&state, password::hash(chosen.to_owned()).await?).await?;
         self.inner.store.end_other_sessions(person, uuid::Uuid::nil()).await?;
         Ok(Some(self.begin_session(person, factor_shown).await?))
-    }
-
-    /// After a person's address was changed by a command, the new one signs in.
-    pub(super) async fn address_changed(&self, order: &Order) {
-        let Some(address) = order.body.get("email").and_then(|value| value.as_str()) else { return };
-        let id = order.body.get("person").and_then(|value| value.as_str()).and_then(|id| id.parse().ok());
-        let (Some(id), Ok(address)) = (id, Email::parse(address)) else { return };
-        let moved = self.inner.store.move_account(PersonId(id), &self.address_hash(address.as_str())).await;
-        if let Err(error) = moved {
-            tracing::warn!(%error, "an account still has the address from before");
-        }
     }
 
     /// Adds to the security log; when it cannot be kept, the program's own log says so.

@@ -19,7 +19,7 @@ use crate::domain::report::ReportCommand;
 use crate::domain::token::TokenCommand;
 use crate::domain::webhook::WebhookCommand;
 use crate::domain::{Command, Sealer};
-use crate::store::{Append, Claim, Credential, CredentialChange, VaultEntry, VaultKey};
+use crate::store::{Append, Claim, Credential, CredentialChange, VaultEntry};
 use crate::vault::DataKey;
 
 impl Koinon {
@@ -72,22 +72,14 @@ impl Koinon {
 
     /// Encrypts disclosures under the person's own key, which is made with the first of them.
     async fn vault_entries(&self, person: PersonId, disclosures: Vec<Disclosure>) -> Result<Vec<VaultEntry>, Failure> {
-        let vault = &self.inner.vault;
         let held = self.inner.store.vault_key(person).await?;
         let data_key = match &held {
-            Some(key) => {
-                vault.unwrap_key(key.generation, &key.wrapped).map_err(|error| Failure::Internal(error.to_string()))?
-            }
+            Some(key) => self.unwrapped(key)?,
             None => DataKey::new(self.inner.clock.chance()),
         };
         let mut new_key = match held {
             Some(_) => None,
-            None => {
-                let (generation, wrapped) = vault
-                    .wrap_key(&data_key, self.inner.clock.chance())
-                    .map_err(|error| Failure::Internal(error.to_string()))?;
-                Some(VaultKey { generation, wrapped })
-            }
+            None => Some(self.wrapped(&data_key)?),
         };
         disclosures
             .into_iter()
@@ -108,10 +100,8 @@ impl Koinon {
         for entry in entries {
             let Some(key) = entry.key else { continue };
             let opened = self
-                .inner
-                .vault
-                .unwrap_key(key.generation, &key.wrapped)
-                .and_then(|data_key| data_key.unlock(&entry.commitment, &entry.ciphertext))
+                .unwrapped(&key)?
+                .unlock(&entry.commitment, &entry.ciphertext)
                 .map_err(|error| Failure::Internal(format!("a vault entry cannot be opened: {error}")))?;
             disclosures.push(opened);
         }

@@ -166,6 +166,10 @@ impl Koinon {
         let may =
             access::may(&asked.command, &scope, &asked.caller.grants, &asked.caller.actor, self.inner.clock.today())
                 .and_then(|()| self.may_hand_out(asked, &ground));
+        let may = match may {
+            Ok(()) => self.may_change_address(asked, &ground).await?,
+            denied => denied,
+        };
         if let Err(denied) = may {
             let again = !fresh && state.is_some();
             return if again {
@@ -298,7 +302,11 @@ impl Koinon {
             subject,
         });
         let secret = self.effects(asked, &mut append, sealer).await?;
-        match self.inner.store.append(append).await {
+        let erased = append.forget.clone();
+        self.note_decided(&erased, asked.id)?;
+        let done = self.inner.store.append(append).await;
+        self.note_outcome(&erased, asked.id, &done);
+        match done {
             Ok(appended) => Ok(self.acknowledge(asked, after, appended, created, secret)),
             Err(AppendError::Known(answer)) => self.same_answer(&answer).await,
             Err(error) => {

@@ -13,6 +13,7 @@ use super::checkpoint::{self, Seal};
 use super::load::Cache;
 use super::{Caller, Failure, Inner, Koinon};
 use crate::clock::Clock;
+use crate::erasures::Erasures;
 use crate::keys;
 use crate::shelf::Shelf;
 use crate::store::{Append, AppendError, NewEvent, Options, Store};
@@ -92,15 +93,19 @@ impl Koinon {
                 views,
                 clock,
                 vault,
+                vault_file: start.vault_key.clone(),
                 cache: Cache::new(),
                 admissions: Admissions::default(),
                 recent: Recent::default(),
                 turns: super::turns::Turns::new(),
                 seal,
+                erasures: Erasures::beside(&start.vault_key)?,
                 shelf: Shelf::new(start.documents.clone()),
                 written: super::reports::Written::default(),
+                refused: super::refusal::Kept::default(),
             }),
         };
+        koinon.apply_erasures().await?;
         koinon.keep_remembering();
         Ok(koinon)
     }

@@ -119,3 +119,25 @@ async fn what_a_caller_may_not_begin_is_refused_with_the_reason() {
     let answer = told.give(&delegate, "InvitePerson", invite).await;
     assert!(matches!(answer, Err(Failure::Denied(_))), "{answer:?}");
 }
+
+#[tokio::test]
+async fn nobody_fills_the_record_of_refusals() {
+    let told = Told::begin().await;
+    let auditor = bearer(&told.koinon, json!({ "name": "auditor", "role": "auditor" })).await;
+    let refused = json!({ "visit": NO_VISIT, "reason": "Floods" });
+    for _ in 0..1_010 {
+        told.give(&told.coordinator, "CancelVisit", refused.clone()).await.unwrap_err();
+    }
+    told.give(&auditor, "CancelVisit", refused).await.unwrap_err();
+    let theirs = auditor.actor.to_string();
+    let kept = loop {
+        // They are kept without making the command wait.
+        let kept = told.koinon.refusals(&auditor, u64::MAX, 2_000).await.unwrap();
+        if kept.first().is_some_and(|newest| newest.actor == theirs) {
+            break kept;
+        }
+        tokio::task::yield_now().await;
+    };
+    assert_eq!((kept.len(), kept[0].rule.as_str()), (1_001, "absent"), "another's are kept all the same");
+    assert_eq!((kept[1].rule.as_str(), kept[2].rule.as_str()), ("no-more-kept-today", "absent"));
+}

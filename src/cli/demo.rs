@@ -46,7 +46,8 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
         koinon.shelf().put(paper.document, paper.content).await?;
     }
     let demo = demo(&koinon).await?;
-    serve::serve(listener, serve::site(&koinon, config, Some(demo)), &koinon, config).await
+    let site = serve::site(&koinon, config, listener.local_addr()?, Some(demo))?;
+    serve::serve(listener, site, &koinon, config).await
 }
 
 /// Gives every step's command at its time.

@@ -1,5 +1,6 @@
 //! `koinon serve`: pages, API and feeds until told to stop.
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
@@ -9,6 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::app::Koinon;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::oidc::Provider;
 use crate::reactors;
 use crate::web::{self, Demo, Site};
 
@@ -20,7 +22,7 @@ const WAITING: u32 = 4096;
 pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     let listener = listen(config)?;
     let koinon = Koinon::open(&config.start(), Clock::System).await?;
-    let site = site(&koinon, config, None);
+    let site = site(&koinon, config, listener.local_addr()?, None)?;
     if koinon.is_untouched().await? {
         if !config.listen.ip().is_loopback() {
             koinon.close().await;
@@ -37,9 +39,16 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
 }
 
 /// The rim around the service.
-pub(super) fn site(koinon: &Koinon, config: &Config, demo: Option<Demo>) -> Site {
-    let address = config.public_url.clone().unwrap_or_else(|| format!("http://{}", config.listen));
-    Site::new(koinon.clone(), address, demo, crate::telemetry::metrics(), config.smtp.is_some())
+pub(super) fn site(koinon: &Koinon, config: &Config, listens: SocketAddr, demo: Option<Demo>) -> anyhow::Result<Site> {
+    let address = config.public_url.clone().unwrap_or_else(|| format!("http://{listens}"));
+    let provider = config.provider.clone().filter(|_| demo.is_none());
+    let provider = provider.map(|settings| Provider::new(settings, &address)).transpose()?;
+    let site = Site::new(koinon.clone(), address, demo, crate::telemetry::metrics(), config.smtp.is_some());
+    let site = site.behind(config.proxies.clone());
+    Ok(match provider {
+        Some(provider) => site.with_provider(provider),
+        None => site,
+    })
 }
 
 /// Takes the address before anything else, so that a second server says so at once.

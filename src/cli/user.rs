@@ -57,6 +57,13 @@ enum UserVerb {
     /// Lists people: id, how far they are, what they take part as, roles, name
     #[command(after_help = "Example:\n  koinon user list")]
     List,
+    /// Forgets which identity at the identity provider a person signs in with and ends the person's sessions; the next
+    /// sign-in there links one anew
+    #[command(after_help = "Example:\n  koinon user unlink 0197a8c2-0000-7000-8000-000000000001")]
+    Unlink {
+        /// The person's id
+        person: Uuid,
+    },
     /// Prints a new link for a person; the one before stops working
     #[command(after_help = "Example:\n  koinon user link 0197a8c2-0000-7000-8000-000000000001")]
     Link {
@@ -96,6 +103,14 @@ impl User {
                 link(koinon, config, person).await
             }
             UserVerb::List => list(koinon).await,
+            UserVerb::Unlink { person } => {
+                let person = PersonId(*person);
+                let gone = koinon.unlink_identities(person).await.map_err(super::explained)?;
+                let about = person.subject().to_string();
+                koinon.note_security("identity-unlinked", "system/shell", "", &about).await;
+                println!("{gone} forgotten");
+                Ok(())
+            }
             UserVerb::Link { person, reset_second_factor } => {
                 let person = PersonId(*person);
                 if *reset_second_factor {

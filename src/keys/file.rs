@@ -75,21 +75,41 @@ pub(super) fn create(path: &Path, text: &str) -> Result<(), KeyFileError> {
     }
 }
 
+/// Waits until no other process replaces a file in the same folder; the turn ends when it is dropped.
+pub(super) fn turn(path: &Path) -> Result<File, KeyFileError> {
+    let locked = File::open(folder(path)).and_then(|folder| folder.lock().map(|()| folder));
+    locked.map_err(|error| KeyFileError::of(path, Trouble::Io(error)))
+}
+
+/// Puts another text in a file's place, whole and durable.
+pub(super) fn replace(path: &Path, text: &str) -> Result<(), KeyFileError> {
+    let placed = beside(path).and_then(|beside| {
+        write(&beside, text)?;
+        fs::rename(&beside, path)?;
+        File::open(folder(path))?.sync_all()
+    });
+    placed.map_err(|error| KeyFileError::of(path, Trouble::Io(error)))
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
+}
+
+fn beside(path: &Path) -> io::Result<PathBuf> {
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
+    Ok(folder(path).join(format!(".{name}.{}", std::process::id())))
+}
+
 /// Writes beside it and links it into place, so that nobody sees half a file and nobody's file is replaced.
 fn put(path: &Path, text: &str) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
-    let beside = folder.join(format!(".{name}.{}", std::process::id()));
+    let beside = beside(path)?;
     let placed = write(&beside, text).and_then(|()| match fs::hard_link(&beside, path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         linked => linked,
     });
     let _gone_or_never_there = fs::remove_file(&beside);
     placed?;
-    File::open(folder)?.sync_all()
+    File::open(folder(path))?.sync_all()
 }
 
 fn write(beside: &Path, text: &str) -> io::Result<()> {

@@ -16,8 +16,8 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-use super::destination::resolve;
 use crate::app::{Delivery, Failure, Hook, Koinon, Outcome};
+use crate::destination::resolve;
 
 /// How long a receiver may take.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -141,7 +141,7 @@ impl Sender {
 
     async fn post(&self, hook: &Hook, id: Uuid, body: Bytes) -> Result<u16, String> {
         let work = async {
-            let to = resolve(hook.url.as_str(), self.allow_private).await?;
+            let to = resolve(hook.url.as_str(), self.allow_private).await.map_err(|error| error.to_string())?;
             let client = reqwest::Client::builder()
                 .redirect(reqwest::redirect::Policy::none())
                 .no_proxy()

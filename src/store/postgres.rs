@@ -94,6 +94,10 @@ impl PostgresStore {
         read::refusals(&mut *self.reader().await?, after, limit).await
     }
 
+    pub(super) async fn latest_refusals(&self, below: u64, limit: usize) -> Result<Vec<(u64, Refusal)>, StoreError> {
+        read::latest_refusals(&mut *self.reader().await?, below, limit).await
+    }
+
     pub(super) async fn head(&self) -> Result<Head, StoreError> {
         read::head(&mut *self.reader().await?).await
     }

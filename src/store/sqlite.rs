@@ -153,6 +153,10 @@ impl SqliteStore {
         self.read(move |connection| read::refusals(connection, after, limit)).await
     }
 
+    pub(super) async fn latest_refusals(&self, below: u64, limit: usize) -> Result<Vec<(u64, Refusal)>, StoreError> {
+        self.read(move |connection| read::latest_refusals(connection, below, limit)).await
+    }
+
     pub(super) async fn head(&self) -> Result<Head, StoreError> {
         self.read(|connection| read::head(connection).map(|(head, _)| head)).await
     }

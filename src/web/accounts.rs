@@ -3,10 +3,12 @@
 //! They are for who is signed in as a person, also while the second factor is still to be set up. Every form comes from
 //! our own page and carries the session's token; no answer here is kept by anybody.
 
+pub mod attempts;
 pub mod by_mail;
 pub mod enter;
 pub mod invitation;
 pub mod link;
+pub mod openid;
 pub mod password;
 pub mod second_factor;
 pub mod sessions;
@@ -102,7 +104,8 @@ fn put_cookie(site: &Site, response: &mut Response, value: &str) {
 /// When the person cannot be read.
 async fn first_page(site: &Site, person: PersonId, next: &str) -> Result<String, Refusal> {
     if site.koinon.needs_factor(person).await? && !site.koinon.has_factor(person).await? {
-        return Ok("/account/second-factor".to_owned());
+        let has_password = site.koinon.has_password(person).await?;
+        return Ok(if has_password { "/account/second-factor" } else { "/account/password" }.to_owned());
     }
     // Who signs in begins with what waits for them.
     Ok(if next == "/" { "/needs-you" } else { next }.to_owned())

@@ -32,7 +32,7 @@ use crate::web::{
     Site, about, activity, assets, audit, calendar_addresses, dashboard, demo, details, findings, form, inbox, lists,
     log, open, papers, reports, search, set_up, sign_in, tables, tongue, troubles, unsubscribe, webhooks,
 };
-use crate::web::{access_review, accounts, security};
+use crate::web::{access_review, accounts, refusals, security};
 use crate::web::{many, paste, quality, visits};
 
 /// The parameters a list takes.
@@ -115,6 +115,8 @@ pub const READS: &[Read] = &[
         Parameters::Security,
         JSON,
     ),
+    read("/api/refusals", "refusals", "Refused commands, each with its rule, for auditors", Parameters::Security, JSON),
+    read("/api/refusals.csv", "refusalsTable", "The newest of them as a table", Parameters::None, CSV),
     read("/api/dashboard", "dashboard", "A programme at a glance", Parameters::Moment, JSON),
     read("/api/inbox", "inbox", "What waits for whoever asks, each with its command", Parameters::Moment, JSON),
     read("/api/indicators", "indicators", "Each figure with the positions it counts", Parameters::Period, JSON),
@@ -240,6 +242,9 @@ fn pages() -> Router<Site> {
         .route("/replay", get(replay_page::replay))
         .route("/search", get(search::search))
         .route("/sign-in", get(sign_in::form).post(sign_in::enter))
+        .route("/sign-in/openid", get(accounts::openid::begin))
+        .route("/sign-in/openid/answer", get(accounts::openid::answer))
+        .route("/sign-in/code", get(accounts::openid::code_form).post(accounts::openid::show_code))
         .route("/sign-in/by-mail", get(accounts::by_mail::form).post(accounts::by_mail::ask))
         .route("/sign-in/link/{secret}", get(accounts::by_mail::offer).post(accounts::by_mail::enter))
         .route("/set-up/{secret}", get(set_up::form).post(set_up::enter))
@@ -256,6 +261,8 @@ fn pages() -> Router<Site> {
         .route("/access", get(access_review::review))
         .route("/access.csv", get(access_review::table_of_page))
         .route("/security-log", get(security::log))
+        .route("/refusals", get(refusals::log))
+        .route("/refusals.csv", get(refusals::table_of_page))
         .route("/people/{id}/sign-in-link", get(accounts::link::offer).post(accounts::link::make))
         .route("/calendar/addresses", get(calendar_addresses::list).post(calendar_addresses::change))
         .route("/calendar/{file}", get(calendar_addresses::calendar))
@@ -316,6 +323,8 @@ fn api() -> Router<Site> {
         .route("/api/access", get(access_review::list))
         .route("/api/access.csv", get(access_review::table))
         .route("/api/security-log", get(security::list))
+        .route("/api/refusals", get(refusals::list))
+        .route("/api/refusals.csv", get(refusals::table))
         .route("/api/history/{kind}/{id}", get(api_audit::history))
         .route(
             "/api/documents/{id}/content",

@@ -6,13 +6,15 @@
 use std::future::Future;
 use std::time::Duration;
 
-use axum::Extension;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tower::Layer;
+use tower::util::MapRequestLayer;
 
 use crate::web::patient::Patient;
 use crate::web::throttle::Peer;
@@ -52,8 +54,13 @@ pub async fn serve(listener: TcpListener, site: Site, shutdown: impl Future<Outp
             },
         };
         let (builder, watcher) = (builder.clone(), connections.watcher());
-        let service = Extension(Peer(Some(from))).layer(service.clone());
-        let service = TowerToHyperService::new(service);
+        let site_of = site.clone();
+        let told = move |mut request: Request<Incoming>| {
+            let origin = site_of.proxies.origin(from, request.headers());
+            request.extensions_mut().insert(Peer(Some(origin)));
+            request
+        };
+        let service = TowerToHyperService::new(MapRequestLayer::new(told).layer(service.clone()));
         tokio::spawn(async move {
             if !has_something_to_say(&stream).await {
                 return;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::locale::{Said, spoken};
 use crate::web::Site;
-use crate::web::accounts::enter;
+use crate::web::accounts::{enter, openid};
 use crate::web::actor::{cookie, cookie_name, is_same_origin, set_cookie};
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
@@ -67,6 +67,7 @@ fn markup(site: &Site, next: &str, [person, failed]: [bool; 2]) -> Markup {
                 }
             } @else {
                 div.stack-l {
+                    (openid::button(site, next))
                     (enter::form(next, person))
                     @if site.mails { p { a href="/sign-in/by-mail" { (words.t("by-mail")) } } }
                     section.stack aria-labelledby="token-h" {
@@ -206,6 +207,7 @@ pub async fn account(State(_): State<Site>, asked: Asked) -> Result<Response, Re
                         li { a href="/account/second-factor" { (locale.t("factor")) } }
                         li { a href="/access" { (locale.t("access")) } }
                         @if asked.reader.is_any(&[koinon_events::Role::Administrator]) { li { a href="/security-log" { (locale.t("security")) } } }
+                        @if asked.reader.is_any(&[koinon_events::Role::Administrator, koinon_events::Role::Auditor]) { li { a href="/refusals" { (locale.t("refusals")) } } }
                         li { a href="/account/sessions" { (locale.t("sessions")) } }
                     }
                 }

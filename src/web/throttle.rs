@@ -1,8 +1,9 @@
 //! How often one may try: sign-in, links and set-up are counted per account and per network address, and who tried too
 //! often waits. Kept in memory, for each node on its own.
 //!
-//! The network address is the one the connection comes from. Headers that name another are not believed, so behind a
-//! proxy all share one: the bound per address is therefore wide, the one per account narrow.
+//! The network address is the one the connection comes from, unless that is a proxy which the operator named: then the
+//! one that it tells of (`proxies.rs`). Behind any other proxy all share one: the bound per address is therefore wide,
+//! the one per account narrow.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};

@@ -102,6 +102,19 @@ async fn a_link_signs_in_once_for_one_visit_and_nothing_else(place: Place) {
     let password = browser.get("/account/password", &cookie).await;
     assert_ne!(password.status(), StatusCode::OK, "it sets no password");
 
+    let weighty = json!({ "person": H, "grant": "weighty", "role": "officer", "scope": format!("programme/{P}") });
+    send(&server, &coordinator, vec![("GrantRole", weighty)]).await;
+    let path_of_visit = format!("/api/visits/{V}");
+    let more = browser.get(&path_of_visit, &cookie).await;
+    assert_eq!(more.status(), StatusCode::UNAUTHORIZED, "a role that asks for more asks for another way in");
+    send(
+        &server,
+        &coordinator,
+        vec![("RevokeRole", json!({ "person": H, "grant": "weighty", "reason": "Given by mistake" }))],
+    )
+    .await;
+    assert_eq!(browser.get(&path_of_visit, &cookie).await.status(), StatusCode::OK);
+
     let cancelled = json!({ "visit": V, "reason": "Floods" });
     send(&server, &coordinator, vec![("CancelVisit", cancelled)]).await;
     assert_eq!(browser.get(&format!("/api/visits/{V}"), &cookie).await.status(), StatusCode::UNAUTHORIZED);

@@ -120,7 +120,7 @@ async fn an_event_source_comes_back_by_itself_and_misses_nothing(place: Place) {
     let first = send(&server, &token, vec![("DefineTheme", theme("before"))]).await;
     assert_eq!(listener.line(), format!("{first} {first}"));
     server.stop();
-    let server = place.start_at("serve", address.trim_start_matches("http://"));
+    let server = place.start_at("serve", address.trim_start_matches("http://"), &[]);
     let last = send(&server, &token, (0..5).map(|at| ("DefineTheme", theme(&format!("while-{at}")))).collect()).await;
     assert_eq!(listener.line(), "open", "it came back");
     for position in first + 1..=last {

@@ -15,7 +15,11 @@ use crate::support::bodies::{self, H, beginning, middle};
 use crate::support::postgres::connect;
 use crate::support::server::Server;
 
-on_both_engines!(after_erasure_the_name_is_nowhere_and_every_proof_stands);
+on_both_engines!(
+    after_erasure_the_name_is_nowhere_and_every_proof_stands,
+    an_erasure_is_applied_again_to_an_older_copy_of_the_database,
+    an_erasure_cut_short_by_a_crash_is_carried_out_at_the_next_start,
+);
 
 const NAMES: [&str; 2] = ["Thandi", "thandi@example.org"];
 const SECRET: &str = "four+green+trams+at+dusk";
@@ -144,5 +148,101 @@ async fn after_erasure_the_name_is_nowhere_and_every_proof_stands(place: Place) 
         assert!(!holds(&lying, name), "{name} lies in the database");
         assert!(!place.export().contains(name));
     }
+    place.verify();
+}
+
+/// A copy of the database as it stands; the server is stopped.
+async fn copy(place: &Place) -> String {
+    if place.file().is_some() {
+        assert!(place.run(&["backup", "copy.db"]).status.success());
+        return "copy.db".to_owned();
+    }
+    let name = place.url.rsplit('/').next().unwrap().split('?').next().unwrap().to_owned();
+    let server = place.url.replace(&format!("/{name}"), "/postgres");
+    let mut connection = connect(&server).await;
+    let sql = format!("CREATE DATABASE {name}_copy TEMPLATE {name}");
+    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+    place.url.replace(&format!("/{name}"), &format!("/{name}_copy"))
+}
+
+/// Puts a copy in the database's place.
+fn put_back(place: &mut Place, copy: String) {
+    let Some(file) = place.file().map(PathBuf::from) else {
+        place.url = copy;
+        return;
+    };
+    for old in ["koinon.db", "koinon.db-wal", "koinon.db-shm", "koinon.views.db"] {
+        let _there_or_not = std::fs::remove_file(place.folder().join(old));
+    }
+    std::fs::copy(place.folder().join(copy), file).unwrap();
+}
+
+fn list(place: &Place) -> PathBuf {
+    place.folder().join("koinon-vault.key.erasures")
+}
+
+async fn holds_a_key(place: &Place) -> bool {
+    let store = place.open().await;
+    let key = store.vault_key(koinon_events::PersonId(H.parse().unwrap())).await.unwrap();
+    store.close().await;
+    key.is_some()
+}
+
+async fn an_erasure_is_applied_again_to_an_older_copy_of_the_database(mut place: Place) {
+    let (coordinator, administrator) = (place.token("coordinator"), place.token("administrator"));
+    let server = place.serve();
+    bodies::send(&server, &coordinator, beginning()).await;
+    bodies::send(&server, &coordinator, middle()).await;
+    server.stop();
+    let copy = copy(&place).await;
+    let server = place.serve();
+    let body = json!({ "person": H, "basis": "GDPR art. 17(1)(b)", "request": "R-1" });
+    server.command("ErasePerson", &body, &administrator).await.expect(200);
+    server.stop();
+    let known = std::fs::read_to_string(list(&place)).unwrap();
+    assert!(known.contains(H) && !known.contains("Thandi") && !known.contains("example.org"), "{known}");
+
+    put_back(&mut place, copy);
+    assert!(holds_a_key(&place).await, "the older copy still knows the person");
+    if place.file().is_some() {
+        let server = place.serve();
+        server.get("/readyz", "").await.expect(503);
+        assert!(!holds_a_key(&place).await, "also a log that is only read opens no name");
+        assert!(!server.get("/api/people", &coordinator).await.text().contains("Thandi"));
+        server.stop();
+        std::fs::remove_file(place.folder().join("koinon.db.checkpoint")).unwrap();
+    }
+    let server = place.serve();
+    let head = server.get("/api/events?after=0&limit=500", &coordinator).await.json().as_array().unwrap().len() as u64;
+    let person = server.get_at(&format!("/api/people/{H}"), &coordinator, head).await.expect(200);
+    assert_eq!(person.json()["status"], "erased");
+    for path in ["/api/people", "/api/people.csv", "/api/audit"] {
+        let text = server.get(path, &coordinator).await.text();
+        assert!(NAMES.iter().all(|name| !text.contains(name)), "{path}");
+    }
+    server.stop();
+    assert!(!holds_a_key(&place).await);
+    let log = place.export();
+    let again = log.lines().find(|line| line.contains("koinon.PersonErased.v1")).expect("it is recorded anew");
+    let hash = known.lines().last().unwrap().split(' ').next_back().unwrap();
+    assert!(again.contains("system/erasures") && again.contains(hash), "{again}");
+    place.verify();
+}
+
+async fn an_erasure_cut_short_by_a_crash_is_carried_out_at_the_next_start(place: Place) {
+    let coordinator = place.token("coordinator");
+    let server = place.serve();
+    bodies::send(&server, &coordinator, beginning()).await;
+    bodies::send(&server, &coordinator, middle()).await;
+    server.stop();
+    let decided = format!("decided {H} {H}\nerased {H} 7 torn by the cra");
+    std::fs::write(list(&place), decided).unwrap();
+    place.serve().stop();
+    assert!(!holds_a_key(&place).await);
+    let log = place.export();
+    assert_eq!(log.matches("koinon.PersonErased.v1").count(), 1);
+    place.serve().stop();
+    assert_eq!(place.export(), log, "once");
+    assert!(std::fs::read_to_string(list(&place)).unwrap().lines().last().unwrap().starts_with(&format!("erased {H}")));
     place.verify();
 }

@@ -19,6 +19,7 @@ on_both_engines!(
     the_first_administrator_chooses_a_password_and_a_second_factor,
     a_database_from_before_gains_accounts,
     administrators_see_what_happened_and_everybody_who_may_do_what,
+    auditors_read_what_was_refused_and_by_which_rule,
 );
 
 const SECRET: &str = "four green trams at dusk";
@@ -337,6 +338,39 @@ async fn administrators_see_what_happened_and_everybody_who_may_do_what(place: P
     chief.send("/sign-in", &[("token", &administrator)]).await;
     assert!(chief.page("/access").await.contains("Ada Example"));
     assert!(chief.page("/security-log").await.contains("Sign-in refused"));
+}
+
+async fn auditors_read_what_was_refused_and_by_which_rule(place: Place) {
+    let [coordinator, auditor, expert] = ["coordinator", "auditor", "expert"].map(|role| place.token(role));
+    let server = place.serve();
+    create(&server, &coordinator).await;
+    let theme = crate::support::bodies::theme("waste");
+    server.command("DefineTheme", &theme, &auditor).await.expect(403);
+    server.command("StartProgramme", &json!({ "programme": H }), &coordinator).await.expect(404);
+    let mut items = json!([]);
+    // They are kept without making the command wait.
+    while items.as_array().unwrap().len() < 2 {
+        items = server.get("/api/refusals", &auditor).await.expect(200).json()["items"].clone();
+    }
+    let told = |at: usize, field: &str| items[at][field].as_str().unwrap().to_owned();
+    assert_eq!((told(0, "command"), told(0, "rule")), ("StartProgramme".to_owned(), "absent".to_owned()));
+    assert_eq!(told(0, "subject"), format!("programme/{H}"));
+    assert_eq!((told(1, "command"), told(1, "rule")), ("DefineTheme".to_owned(), "denied".to_owned()));
+    assert!(told(1, "actor").starts_with("token/"));
+    let newest = server.get("/api/refusals?limit=1", &auditor).await.expect(200).json();
+    let rest = server.get(&format!("/api/refusals?before={}", newest["before"]), &auditor).await.expect(200).json();
+    assert_eq!(rest["items"], json!([items[1].clone()]));
+    let table = server.get("/api/refusals.csv", &auditor).await.expect(200).text();
+    assert!(table.contains("denied") && table.lines().count() == 3, "{table}");
+    for nobody in [&coordinator, &expert] {
+        server.get("/api/refusals", nobody).await.expect(404);
+        server.get("/api/refusals.csv", nobody).await.expect(404);
+    }
+    server.get("/api/refusals", "").await.expect(401);
+    let mut ada = Browser::new(&server);
+    ada.send("/sign-in", &[("token", &auditor)]).await;
+    assert!(ada.page("/refusals").await.contains("Define a theme"));
+    assert!(ada.page("/refusals.csv").await.contains("StartProgramme"));
 }
 
 impl Place {

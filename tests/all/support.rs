@@ -7,6 +7,7 @@ pub mod clients;
 pub mod mail;
 pub mod page;
 pub mod postgres;
+pub mod provider;
 pub mod server;
 pub mod world;
 

@@ -76,8 +76,7 @@ impl Koinon {
 
     async fn key_of(&self, person: PersonId) -> Result<DataKey, Failure> {
         let key = self.inner.store.vault_key(person).await?.ok_or(Failure::Absent)?;
-        let opened = self.inner.vault.unwrap_key(key.generation, &key.wrapped);
-        opened.map_err(|error| Failure::Internal(error.to_string()))
+        self.unwrapped(&key)
     }
 
     fn recovery_hash(&self, code: &str) -> [u8; 32] {
@@ -134,6 +133,8 @@ impl Koinon {
         if self.has_factor(half.person).await? && !half.factor {
             return Err(Failure::Denied("Sign in with your second factor first.".to_owned()));
         }
+        // The second factor stands beside a password: who has none sets one first.
+        self.inner.store.account(half.person).await?.ok_or(Failure::Absent)?;
         let secret = self.factor_offered(bearer);
         let Some(step) = step_of(&secret, &typed(code), self.seconds()) else { return Ok(None) };
         let locked = self.key_of(half.person).await?.lock_secret("second-factor", &secret, self.inner.clock.chance());

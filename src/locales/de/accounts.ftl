@@ -52,3 +52,20 @@ sessions-since = seit { $time }
 sessions-seen = zuletzt genutzt { $time }
 sessions-end = Abmelden
 sessions-end-others = Überall sonst abmelden
+
+## Anmelden bei einem Identitätsanbieter
+openid-button = Mit { $label } anmelden
+openid-not-signed-in = Sie sind nicht angemeldet
+openid-other-ways = Zur Anmeldeseite
+openid-old = Die Rückkehr von { $label } gehört zu keiner Anmeldung, die in diesem Browser innerhalb der letzten zehn Minuten begonnen wurde. Beginnen Sie noch einmal.
+openid-broken-off = Die Anmeldung bei { $label } wurde abgebrochen. Beginnen Sie noch einmal oder melden Sie sich auf andere Weise an.
+openid-refused = { $label } hat die Anmeldung nicht bestätigt. Beginnen Sie noch einmal; geschieht es wieder, melden Sie sich auf andere Weise an.
+openid-unbelievable = Was { $label } geantwortet hat, passt nicht zu der begonnenen Anmeldung und wurde deshalb nicht geglaubt. Beginnen Sie noch einmal.
+openid-unreachable = { $label } ist im Moment nicht erreichbar. Versuchen Sie es später noch einmal oder melden Sie sich auf andere Weise an.
+openid-unverified = { $label } hat Ihre E-Mail-Adresse nicht bestätigt, deshalb lässt sich an ihr nicht erkennen, wer Sie sind. Lassen Sie sie dort bestätigen und melden Sie sich dann noch einmal an.
+openid-unknown = Niemand mit Ihrer E-Mail-Adresse bei { $label } nimmt hier teil. Bitten Sie die Koordination, die mit Ihnen arbeitet, um eine Einladung.
+openid-several = Mehrere Personen hier haben Ihre E-Mail-Adresse. Bitten Sie die Koordination, das in Ordnung zu bringen.
+openid-another = Ihre E-Mail-Adresse gehört hier zu einer Person, die sich mit einer anderen Identität bei { $label } anmeldet. Wenden Sie sich an die Administration.
+openid-code-lede = Sie haben hier einen zweiten Faktor eingerichtet. Zeigen Sie ihn, um fortzufahren.
+openid-code-hint = Sechs Ziffern aus Ihrer Authentifizierungs-App oder ein Wiederherstellungscode.
+openid-code-wrong = Dieser Code stimmt nicht. Geben Sie den Code ein, den die App jetzt zeigt.

@@ -33,3 +33,7 @@ security-sessions-ended = Sitzungen beendet
 security-denied = Nicht erlaubt
 security-set-up = Erste Administration eingerichtet
 security-exported = Datei entnommen
+security-identity-linked = Identität bei einem Anbieter verknüpft
+security-identity-unlinked = Identität bei einem Anbieter vergessen
+security-vault-key-rotated = Tresorschlüssel ersetzt
+security-link-asked = Anmeldelink per Mail erbeten

@@ -52,3 +52,20 @@ sessions-since = since { $time }
 sessions-seen = last used { $time }
 sessions-end = Sign out
 sessions-end-others = Sign out everywhere else
+
+## Signing in with an identity provider
+openid-button = Sign in with { $label }
+openid-not-signed-in = You are not signed in
+openid-other-ways = To the sign-in page
+openid-old = The way back from { $label } does not belong to a sign-in that was begun in this browser within the last ten minutes. Begin again.
+openid-broken-off = The sign-in at { $label } was broken off. Begin again, or sign in another way.
+openid-refused = { $label } did not confirm the sign-in. Begin again; if it happens again, sign in another way.
+openid-unbelievable = What { $label } answered does not fit the sign-in that was begun, so it was not believed. Begin again.
+openid-unreachable = { $label } cannot be reached at the moment. Try again later, or sign in another way.
+openid-unverified = { $label } has not confirmed your e-mail address, so you cannot be recognised by it. Have it confirmed there, then sign in again.
+openid-unknown = Nobody with your e-mail address at { $label } takes part here. Ask the coordinator who works with you for an invitation.
+openid-several = Several people here have your e-mail address. Ask a coordinator to put this right.
+openid-another = Your e-mail address belongs to somebody here who signs in with another identity at { $label }. Ask an administrator.
+openid-code-lede = You have set up a second factor here. Show it to go on.
+openid-code-hint = Six digits from your authenticator app, or a recovery code.
+openid-code-wrong = This code is not right. Type the code that the app shows now.

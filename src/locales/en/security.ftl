@@ -33,3 +33,7 @@ security-sessions-ended = Sessions ended
 security-denied = Not allowed
 security-set-up = First administrator set up
 security-exported = File taken out
+security-identity-linked = Identity at a provider linked
+security-identity-unlinked = Identity at a provider forgotten
+security-vault-key-rotated = Vault key replaced
+security-link-asked = Sign-in link asked for by mail

@@ -52,3 +52,20 @@ sessions-since = 시작: { $time }
 sessions-seen = 마지막 사용: { $time }
 sessions-end = 로그아웃
 sessions-end-others = 다른 모든 곳에서 로그아웃
+
+## 인증 제공자로 로그인
+openid-button = { $label }(으)로 로그인
+openid-not-signed-in = 로그인되지 않았습니다
+openid-other-ways = 로그인 페이지로
+openid-old = { $label }에서 돌아온 응답이 최근 10분 안에 이 브라우저에서 시작한 로그인의 것이 아닙니다. 다시 시작하십시오.
+openid-broken-off = { $label } 로그인이 중단되었습니다. 다시 시작하거나 다른 방법으로 로그인하십시오.
+openid-refused = { $label }에서 로그인을 확인해 주지 않았습니다. 다시 시작하고, 또 그러면 다른 방법으로 로그인하십시오.
+openid-unbelievable = { $label }의 응답이 시작한 로그인과 맞지 않아 받아들이지 않았습니다. 다시 시작하십시오.
+openid-unreachable = 지금은 { $label }에 연결할 수 없습니다. 나중에 다시 시도하거나 다른 방법으로 로그인하십시오.
+openid-unverified = { $label }에서 이메일 주소가 확인되지 않아 주소로 본인을 알아볼 수 없습니다. 그곳에서 주소를 확인받은 뒤 다시 로그인하십시오.
+openid-unknown = { $label }의 이메일 주소로 여기에 참여하는 사람이 없습니다. 담당 코디네이터에게 초대를 요청하십시오.
+openid-several = 여러 사람이 같은 이메일 주소를 쓰고 있습니다. 코디네이터에게 바로잡아 달라고 요청하십시오.
+openid-another = 이 이메일 주소의 사람은 { $label }에서 다른 계정으로 로그인합니다. 관리자에게 문의하십시오.
+openid-code-lede = 여기에 2단계 인증이 설정되어 있습니다. 계속하려면 코드를 입력하십시오.
+openid-code-hint = 인증 앱의 여섯 자리 숫자 또는 복구 코드입니다.
+openid-code-wrong = 코드가 맞지 않습니다. 앱에 지금 표시되는 코드를 입력하십시오.

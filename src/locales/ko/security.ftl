@@ -33,3 +33,7 @@ security-sessions-ended = 세션 종료
 security-denied = 권한 없음
 security-set-up = 첫 관리자 설정
 security-exported = 파일 내보내기
+security-identity-linked = 제공자의 계정 연결
+security-identity-unlinked = 제공자의 계정 연결 해제
+security-vault-key-rotated = 보관소 키 교체
+security-link-asked = 메일 로그인 링크 요청

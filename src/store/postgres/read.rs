@@ -322,7 +322,26 @@ pub(super) async fn vault_entries(connection: &mut PgConnection, commitments: &[
 pub(super) async fn refusals(connection: &mut PgConnection, after: u64, limit: usize) -> Result<Vec<(u64, Refusal)>> {
     let sql = "SELECT number, time, actor, command, subject, rule, correlation
         FROM refusals WHERE number > $1 ORDER BY number LIMIT $2";
-    let query = sqlx::query(sql).bind(signed(after)).bind(signed(limit as u64));
+    refusals_of(connection, sql, after, limit).await
+}
+
+pub(super) async fn latest_refusals(
+    connection: &mut PgConnection,
+    below: u64,
+    limit: usize,
+) -> Result<Vec<(u64, Refusal)>> {
+    let sql = "SELECT number, time, actor, command, subject, rule, correlation
+        FROM refusals WHERE number < $1 ORDER BY number DESC LIMIT $2";
+    refusals_of(connection, sql, below, limit).await
+}
+
+async fn refusals_of(
+    connection: &mut PgConnection,
+    sql: &'static str,
+    from: u64,
+    limit: usize,
+) -> Result<Vec<(u64, Refusal)>> {
+    let query = sqlx::query(sql).bind(signed(from)).bind(signed(limit as u64));
     let refusal = |row: &PgRow| {
         let refusal = Refusal {
             time: moment(row, 1)?,

@@ -185,7 +185,11 @@ async fn effect(connection: &mut PgConnection, effect: &Effect<'_>) -> Result<()
 }
 
 async fn forget(connection: &mut PgConnection, person: PersonId) -> Result<()> {
-    for sql in ["DELETE FROM vault WHERE person = $1", "DELETE FROM vault_keys WHERE person = $1"] {
+    for sql in [
+        "DELETE FROM vault WHERE person = $1",
+        "DELETE FROM vault_keys WHERE person = $1",
+        "DELETE FROM calendar_addresses WHERE person = $1",
+    ] {
         connection.execute(sqlx::query(sql).bind(person.0)).await.map_err(failed)?;
     }
     for sql in [
@@ -193,6 +197,7 @@ async fn forget(connection: &mut PgConnection, person: PersonId) -> Result<()> {
         "DELETE FROM recovery_codes WHERE person = $1",
         "DELETE FROM sign_in_links WHERE person = $1",
         "DELETE FROM sessions WHERE person = $1",
+        "DELETE FROM identities WHERE person = $1",
         "DELETE FROM mails WHERE person = $1",
         "DELETE FROM digests WHERE person = $1",
         "DELETE FROM visit_links WHERE person = $1",
@@ -216,6 +221,14 @@ fn credential(new: &Credential) -> sqlx::query::Query<'_, sqlx::Postgres, sqlx::
         .bind(new.created.moment())
         .bind(new.expires.map(Timestamp::moment))
         .bind(new.revoked.map(Timestamp::moment))
+}
+
+/// Sweeps out what is older than refusals are kept.
+pub(super) async fn sweep_refusals(connection: &mut PgConnection, newest: &[Refusal]) -> Result<()> {
+    let Some(now) = newest.iter().map(|refusal| refusal.time).max() else { return Ok(()) };
+    let oldest = Timestamp::from_micros(now.micros().saturating_sub(super::super::REFUSALS_KEPT));
+    let sweep = sqlx::query("DELETE FROM refusals WHERE time < $1").bind(oldest.moment());
+    connection.execute(sweep).await.map(drop).map_err(failed)
 }
 
 const REFUSALS: &str = "INSERT INTO refusals (time, actor, command, subject, rule, correlation)

@@ -223,6 +223,7 @@ impl Writer {
                 None => self.address.writer().await.map_err(failed)?,
             };
             write::refusals(&mut connection, &refusals).await?;
+            write::sweep_refusals(&mut connection, &refusals).await?;
             self.connection = Some(connection);
             Ok::<_, StoreError>(())
         };

@@ -268,8 +268,18 @@ pub(super) fn vault_entries(connection: &Connection, commitments: &[String]) -> 
 pub(super) fn refusals(connection: &Connection, after: u64, limit: usize) -> Result<Vec<(u64, Refusal)>> {
     let sql = "SELECT number, time, actor, command, subject, rule, correlation
         FROM refusals WHERE number > ?1 ORDER BY number LIMIT ?2";
+    refusals_of(connection, sql, after, limit)
+}
+
+pub(super) fn latest_refusals(connection: &Connection, below: u64, limit: usize) -> Result<Vec<(u64, Refusal)>> {
+    let sql = "SELECT number, time, actor, command, subject, rule, correlation
+        FROM refusals WHERE number < ?1 ORDER BY number DESC LIMIT ?2";
+    refusals_of(connection, sql, below, limit)
+}
+
+fn refusals_of(connection: &Connection, sql: &str, from: u64, limit: usize) -> Result<Vec<(u64, Refusal)>> {
     let mut statement = connection.prepare_cached(sql)?;
-    let refusals = statement.query_map([number(after), number(limit as u64)], |row| {
+    let refusals = statement.query_map([number(from), number(limit as u64)], |row| {
         let refusal = Refusal {
             time: moment(row, 1)?,
             actor: row.get(2)?,

@@ -132,12 +132,29 @@ fn effect(transaction: &Connection, effect: &Effect<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Sweeps out what is older than refusals are kept.
+pub(super) fn sweep_refusals(transaction: &Connection, newest: &[Refusal]) -> Result<()> {
+    let Some(now) = newest.iter().map(|refusal| refusal.time).max() else { return Ok(()) };
+    let oldest = now.micros().saturating_sub(super::super::REFUSALS_KEPT);
+    transaction.prepare_cached("DELETE FROM refusals WHERE time < ?1")?.execute([oldest])?;
+    Ok(())
+}
+
 fn forget(transaction: &Connection, person: PersonId) -> Result<()> {
     transaction.prepare_cached("DELETE FROM vault WHERE person = ?1")?.execute([person.0.as_bytes()])?;
     transaction.prepare_cached("DELETE FROM vault_keys WHERE person = ?1")?.execute([person.0.as_bytes()])?;
-    for table in
-        ["accounts", "recovery_codes", "sign_in_links", "sessions", "mails", "digests", "visit_links", "visit_sessions"]
-    {
+    for table in [
+        "accounts",
+        "recovery_codes",
+        "sign_in_links",
+        "sessions",
+        "identities",
+        "calendar_addresses",
+        "mails",
+        "digests",
+        "visit_links",
+        "visit_sessions",
+    ] {
         let sql = format!("DELETE FROM {table} WHERE person = ?1");
         transaction.prepare_cached(&sql)?.execute([person.0.as_bytes()])?;
     }

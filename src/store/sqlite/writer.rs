@@ -227,6 +227,7 @@ impl Writer {
         let result = (|| {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             refusals.iter().try_for_each(|refusal| write::refusal(&transaction, refusal))?;
+            write::sweep_refusals(&transaction, &refusals)?;
             transaction.commit()
         })();
         if let Err(error) = result {

@@ -3,7 +3,7 @@
 
 use axum::extract::{Form, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use serde::Deserialize;
 
@@ -40,6 +40,9 @@ pub async fn form(State(site): State<Site>, headers: HeaderMap) -> Result<Respon
     let Some((holder, half)) = holder(&site, &headers).await? else { return Ok(sign_in_first(PATH)) };
     if site.koinon.has_factor(half.person).await? && !half.factor {
         return Ok(sign_in_first(PATH));
+    }
+    if !site.koinon.has_password(half.person).await? {
+        return Ok(Redirect::to("/account/password").into_response());
     }
     Ok(page(&site, StatusCode::OK, &holder, half.factor, None))
 }

@@ -50,6 +50,7 @@ async fn answer(site: &Site, caller: &Caller, person: PersonId) -> Result<Respon
     let sessions: Vec<Value> =
         sessions.iter().map(|session| json!({ "begun": session.begun, "seen": session.seen })).collect();
     let body = json!({
+        "identities": site.koinon.identities(person).await?.iter().map(|linked| json!({ "linked": linked })).collect::<Vec<_>>(),
         "sessions": sessions,
         "person": row,
         "values": values(site, person, &records).await?,

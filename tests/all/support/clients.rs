@@ -29,6 +29,11 @@ pub fn node(script: &str) -> Command {
     command
 }
 
+/// The folder that holds oidc-provider, a certified identity provider.
+pub fn node_packages() -> PathBuf {
+    fetched("node")
+}
+
 fn script_of_ours(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/clients").join(name)
 }

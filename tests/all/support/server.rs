@@ -54,12 +54,17 @@ impl Place {
 
     /// Starts the program with a serving command and waits until it is ready.
     pub fn start(&self, verb: &str) -> Server {
-        self.start_at(verb, "127.0.0.1:0")
+        self.start_at(verb, "127.0.0.1:0", &[])
+    }
+
+    /// The same with further settings.
+    pub fn start_with(&self, verb: &str, settings: &[&str]) -> Server {
+        self.start_at(verb, "127.0.0.1:0", settings)
     }
 
     /// The same at a certain address.
-    pub fn start_at(&self, verb: &str, address: &str) -> Server {
-        let mut command = self.koinon(&[verb, "--listen", address]);
+    pub fn start_at(&self, verb: &str, address: &str, settings: &[&str]) -> Server {
+        let mut command = self.koinon(&[&[verb, "--listen", address], settings].concat());
         let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let mut seen = Vec::new();

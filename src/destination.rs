@@ -1,4 +1,4 @@
-//! Where a webhook may send to: only public addresses, unless the operator allows others. The name is resolved here, and
+//! Where this service sends to by itself: only public addresses, unless the operator allows others. The name is resolved here, and
 //! the address that was looked at is the one that is dialled, so that a name cannot mean something else a moment later.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -14,26 +14,41 @@ pub struct Destination {
     pub dialled: Vec<SocketAddr>,
 }
 
+/// Why nothing is sent there.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotThere {
+    /// It is no address of the web.
+    #[error("{0}")]
+    NoAddress(&'static str),
+    /// Nobody knows the name.
+    #[error("the name {0} was not found")]
+    Unknown(String),
+    /// It lies inside a network.
+    #[error("the address lies inside a private network; nothing is sent there")]
+    Inside,
+}
+
 /// Resolves an address and refuses what lies inside a network.
 ///
 /// # Errors
-/// A sentence saying why nothing is sent there.
-pub async fn resolve(url: &str, allow_private: bool) -> Result<Destination, String> {
-    let url = reqwest::Url::parse(url).map_err(|_| "the address cannot be read".to_owned())?;
+/// [`NotThere`].
+pub async fn resolve(url: &str, allow_private: bool) -> Result<Destination, NotThere> {
+    let url = reqwest::Url::parse(url).map_err(|_| NotThere::NoAddress("the address cannot be read"))?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err("the address is neither http nor https".to_owned());
+        return Err(NotThere::NoAddress("the address is neither http nor https"));
     }
     let (Some(host), Some(port)) = (url.host_str().map(str::to_owned), url.port_or_known_default()) else {
-        return Err("the address names no host".to_owned());
+        return Err(NotThere::NoAddress("the address names no host"));
     };
     let name = host.trim_matches(['[', ']']);
-    let found = tokio::net::lookup_host((name, port)).await.map_err(|_| format!("the name {name} was not found"))?;
+    let unknown = || NotThere::Unknown(name.to_owned());
+    let found = tokio::net::lookup_host((name, port)).await.map_err(|_| unknown())?;
     let dialled: Vec<SocketAddr> = found.collect();
     if dialled.is_empty() {
-        return Err(format!("the name {name} was not found"));
+        return Err(unknown());
     }
     if !allow_private && !dialled.iter().all(|address| is_public(address.ip())) {
-        return Err("the address lies inside a private network; nothing is sent there".to_owned());
+        return Err(NotThere::Inside);
     }
     Ok(Destination { url, host, dialled })
 }
