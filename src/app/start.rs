@@ -101,6 +101,9 @@ impl Koinon {
                 written: super::reports::Written::default(),
             }),
         };
+        if let Err(failure) = koinon.clear_shelf().await {
+            tracing::error!(%failure, "bytes of documents that name erased persons could not be deleted yet");
+        }
         koinon.keep_remembering();
         Ok(koinon)
     }

@@ -42,6 +42,7 @@ mod person_export;
 mod proofs;
 mod properties;
 mod reading_out;
+mod redaction;
 mod replay;
 mod report;
 mod report_files;
