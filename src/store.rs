@@ -16,6 +16,7 @@ mod page;
 pub mod postgres;
 
 mod queue;
+mod receipts;
 pub mod sqlite;
 mod statement;
 mod tiles;
@@ -35,6 +36,7 @@ pub use filter::Filter;
 pub use mails::{Due, MailRow};
 pub use outbox::{Delivery, Outcome};
 pub use postgres::PostgresStore;
+pub use receipts::{Destroyed, Receipt};
 
 pub use sqlite::SqliteStore;
 pub use tiles::TILE;

@@ -36,6 +36,7 @@ pub mod patient;
 pub mod quality;
 pub mod query;
 pub mod reads;
+pub mod receipt;
 pub mod replay;
 pub mod report_figures;
 pub mod report_queries;

@@ -22,6 +22,7 @@ mod faults;
 mod feed;
 mod figures;
 mod findings;
+mod forgotten;
 mod forms;
 #[path = "../fuzz/properties.rs"]
 mod fuzzed;

@@ -11,8 +11,13 @@ use super::read;
 use crate::tree::{Frontier, leaf_hash};
 
 /// One file a version, applied in order; never edited once released.
-const MIGRATIONS: &[&str] =
-    &[include_str!("schema.sql"), include_str!("accounts.sql"), include_str!("outward.sql"), include_str!("mail.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("accounts.sql"),
+    include_str!("outward.sql"),
+    include_str!("mail.sql"),
+    include_str!("receipts.sql"),
+];
 /// How long a connection may take to come about.
 const CONNECT: Duration = Duration::from_secs(10);
 

@@ -9,8 +9,13 @@ use super::read;
 use crate::tree::{Frontier, leaf_hash};
 
 /// One file a version, applied in order; never edited once released.
-const MIGRATIONS: &[&str] =
-    &[include_str!("schema.sql"), include_str!("accounts.sql"), include_str!("outward.sql"), include_str!("mail.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("accounts.sql"),
+    include_str!("outward.sql"),
+    include_str!("mail.sql"),
+    include_str!("receipts.sql"),
+];
 /// "koin": says in the file's header what it is.
 const APPLICATION: i64 = 0x6b6f_696e;
 /// How long a transaction of another process is waited for.

@@ -1,0 +1,21 @@
+## Receipt of an erasure
+receipt = Receipt of an erasure
+receipt-lede = What was destroyed, on which request, and the proof that it is on record. It names nobody, so that it can be filed with the request.
+receipt-person = Person, by the id in the log
+receipt-request = Request
+receipt-basis = Legal basis
+receipt-time = Recorded
+receipt-hash = Hash of the record
+receipt-destroyed = What was destroyed
+receipt-not-counted = It was not counted when this erasure was made.
+receipt-values = Personal values, with the key to them
+receipt-accounts = Accounts
+receipt-sessions = Sessions
+receipt-tokens = API tokens ended
+receipt-links = Sign-in links
+receipt-addresses = Private calendar addresses
+receipt-mails = Mails that waited
+receipt-documents = Documents to redact
+receipt-documents-more = They name the person. They are given to nobody until a copy without the name takes their place.
+receipt-proof = Proof
+receipt-proof-more = That the record is in the log, as a tlog-proof file (C2SP) with the signed checkpoint; /log/key has the key that verifies it.
