@@ -22,6 +22,7 @@ mod redaction;
 mod refusal;
 mod repeat;
 mod reports;
+mod retention;
 pub(crate) mod scope;
 mod set_up;
 mod standing;
@@ -48,6 +49,7 @@ pub use reading::{EventFilter, Reading};
 pub use receipt::ErasureReceipt;
 pub use redaction::Barred;
 pub use repeat::commitments;
+pub use retention::{BASIS as RETENTION_BASIS, Kept, RETENTION_YEARS, Retention};
 pub use set_up::FirstAdministrator;
 pub use standing::{RULES, Standing};
 pub use start::Start;
@@ -77,6 +79,7 @@ struct Inner {
     seal: checkpoint::Seal,
     shelf: Shelf,
     written: reports::Written,
+    retention_years: u32,
 }
 
 impl Koinon {

@@ -8,6 +8,7 @@ mod openapi;
 mod rebuild;
 mod replay;
 mod report;
+mod retention;
 mod schema;
 mod serve;
 mod token;
@@ -61,6 +62,9 @@ enum Verb {
     /// Makes a consistent, verified copy of a SQLite log while it is served
     #[command(after_help = "Example:\n  koinon backup /var/backups/koinon-2022-06-30.db")]
     Backup(backup::Backup),
+    /// Tells whose personal data are kept long enough, and erases them when asked to
+    #[command(after_help = "Example:\n  koinon retention\n  koinon retention --apply")]
+    Retention(retention::Retention),
     /// Writes a periodic report as files, from a database or an export
     #[command(
         after_help = "Example:\n  koinon report 1 --format pdf,xlsx -o report\n  koinon report 1 --as-of 1000 --from log.ndjson -o again"
@@ -107,6 +111,7 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Verb::Replay(replay) => replay.run(&config).await,
             Verb::Rebuild(rebuild) => rebuild.run(&config).await,
             Verb::Backup(backup) => backup.run(&config).await,
+            Verb::Retention(retention) => retention.run(&config).await,
             Verb::Report(report) => report.run(&config).await,
             Verb::Token(token) => token.run(&config).await,
             Verb::User(user) => user.run(&config).await,

@@ -41,6 +41,7 @@ pub mod replay;
 pub mod report_figures;
 pub mod report_queries;
 pub mod reports;
+pub mod retention;
 pub mod ring;
 pub mod routes;
 pub mod rule;

@@ -11,6 +11,7 @@ use koinon_events::{Draft, Event, LogId, Record};
 use super::caller::{Admissions, Recent};
 use super::checkpoint::{self, Seal};
 use super::load::Cache;
+use super::retention::RETENTION_YEARS;
 use super::{Caller, Failure, Inner, Koinon};
 use crate::clock::Clock;
 use crate::keys;
@@ -32,6 +33,8 @@ pub struct Start {
     pub public_url: Option<String>,
     /// The folder with the bytes of documents.
     pub documents: PathBuf,
+    /// How many years personal data are kept after a person's last programme closed.
+    pub retention_years: u32,
     /// A file with a signed checkpoint that the log must contain, else it is only read.
     pub trusted_checkpoint: Option<PathBuf>,
 }
@@ -45,6 +48,7 @@ impl Start {
             vault_key: folder.join("vault.key"),
             public_url: None,
             documents: folder.join("documents"),
+            retention_years: RETENTION_YEARS,
             trusted_checkpoint: None,
         }
     }
@@ -99,6 +103,7 @@ impl Koinon {
                 seal,
                 shelf: Shelf::new(start.documents.clone()),
                 written: super::reports::Written::default(),
+                retention_years: start.retention_years,
             }),
         };
         if let Err(failure) = koinon.clear_shelf().await {

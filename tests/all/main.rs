@@ -48,6 +48,7 @@ mod replay;
 mod report;
 mod report_files;
 mod report_story;
+mod retention;
 mod rights;
 mod schema;
 mod search;
