@@ -6,6 +6,7 @@ mod access;
 mod accessibility;
 mod analyst;
 mod attacks;
+mod backup;
 mod browser;
 mod bundle;
 mod by_mail;
