@@ -86,8 +86,8 @@ pub(super) const BY_BYTES: [(&str, Counted); 8] = [
     ("DELETE FROM digests WHERE person = $1", Counted::Not),
 ];
 
-/// Ends the tokens that act as the person.
-pub(super) const TOKENS: &str = "UPDATE credentials SET revoked = $2 WHERE person = $1 AND revoked IS NULL";
+/// Ends the tokens that act as the person: the moment, then the person.
+pub(super) const TOKENS: &str = "UPDATE credentials SET revoked = $1 WHERE person = $2 AND revoked IS NULL";
 
 /// Keeps the receipt.
 pub(super) const RECEIPT: &str = "INSERT INTO erasure_receipts

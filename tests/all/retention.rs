@@ -35,6 +35,7 @@ fn people(list: &Value) -> Vec<&str> {
 
 async fn whose_time_is_over_is_told_and_erased_only_when_asked(place: Place) {
     let (coordinator, administrator) = (place.token("coordinator"), place.token("administrator"));
+    let others = ["coordinator", "officer", "auditor", "delegate"].map(|role| place.token(role));
     let server = place.serve();
     send(&server, &coordinator, beginning()).await;
     send(&server, &coordinator, middle()).await;
@@ -66,8 +67,8 @@ async fn whose_time_is_over_is_told_and_erased_only_when_asked(place: Place) {
     assert_eq!((&kept["closed_on"], &kept["since"]), (&json!("2015-03-31"), &json!("2020-03-31")));
     assert_eq!((&kept["programmes"], found["years"].as_u64()), (&json!(["old-1"]), Some(5)));
     assert!(!found.to_string().contains("Lovell"), "it names nobody");
-    for role in ["coordinator", "officer", "auditor", "delegate"] {
-        server.get("/api/retention", &place.token(role)).await.expect(404);
+    for other in &others {
+        server.get("/api/retention", other).await.expect(404);
     }
 
     let told = String::from_utf8(place.run(&["retention"]).stdout).unwrap();

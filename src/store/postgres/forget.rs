@@ -20,7 +20,7 @@ pub(super) async fn forget(connection: &mut PgConnection, forget: &Forget) -> Re
         let done = connection.execute(sqlx::query(sql).bind(bytes)).await.map_err(failed)?;
         destroyed.count(counted, done.rows_affected());
     }
-    let tokens = sqlx::query(TOKENS).bind(id).bind(forget.time.moment());
+    let tokens = sqlx::query(TOKENS).bind(forget.time.moment()).bind(id);
     destroyed.tokens = connection.execute(tokens).await.map_err(failed)?.rows_affected();
     if let Some(position) = forget.position {
         let receipt = sqlx::query(RECEIPT).bind(bytes).bind(position.cast_signed());

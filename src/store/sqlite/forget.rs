@@ -13,7 +13,7 @@ pub(super) fn forget(transaction: &Connection, forget: &Forget) -> Result<()> {
         let rows = transaction.prepare_cached(sql)?.execute([person])?;
         destroyed.count(*counted, rows as u64);
     }
-    destroyed.tokens = transaction.prepare_cached(TOKENS)?.execute((person, forget.time.micros()))? as u64;
+    destroyed.tokens = transaction.prepare_cached(TOKENS)?.execute((forget.time.micros(), person))? as u64;
     if let Some(position) = forget.position {
         let [values, accounts, sessions, tokens, links, addresses, mails] = destroyed.columns();
         let row = (person, position, values, accounts, sessions, tokens, links, addresses, mails);
