@@ -18,10 +18,13 @@ mod mails;
 mod outbox;
 mod readiness;
 mod reading;
+mod receipt;
+mod redaction;
 mod refusal;
 mod repeat;
 mod reports;
 mod rotation;
+mod retention;
 pub(crate) mod scope;
 mod set_up;
 mod standing;
@@ -46,7 +49,10 @@ pub use mails::{Letter, Letters, MailReader, MailRow};
 pub use readiness::Readiness;
 pub use reading::{EventFilter, Reading};
 pub use refusal::Refused;
+pub use receipt::ErasureReceipt;
+pub use redaction::Barred;
 pub use repeat::commitments;
+pub use retention::{BASIS as RETENTION_BASIS, Kept, RETENTION_YEARS, Retention};
 pub use set_up::FirstAdministrator;
 pub use standing::{RULES, Standing};
 pub use start::Start;
@@ -79,6 +85,7 @@ struct Inner {
     erasures: crate::erasures::Erasures,
     written: reports::Written,
     refused: refusal::Kept,
+    retention_years: u32,
 }
 
 impl Koinon {

@@ -8,6 +8,8 @@ mod openapi;
 mod rebuild;
 mod replay;
 mod report;
+mod restore;
+mod retention;
 mod schema;
 mod serve;
 mod token;
@@ -59,9 +61,19 @@ enum Verb {
     /// Rebuilds read models beside the live ones, shows how they differ, and swaps
     #[command(after_help = "Example:\n  koinon rebuild visits\n  koinon rebuild --check")]
     Rebuild(rebuild::Rebuild),
-    /// Makes a consistent, verified copy of a SQLite log while it is served
-    #[command(after_help = "Example:\n  koinon backup /var/backups/koinon-2022-06-30.db")]
+    /// Makes a consistent, verified copy of a SQLite log and its documents while it is served
+    #[command(
+        after_help = "Example:\n  koinon backup /var/backups/koinon-2022-06-30.db\n  koinon backup --only-documents /var/backups/documents"
+    )]
     Backup(backup::Backup),
+    /// Puts a backup where there is nothing yet, verified first
+    #[command(
+        after_help = "Example:\n  koinon restore /var/backups/koinon-2022-06-30.db --database sqlite:koinon.db\n  koinon restore --only-documents /var/backups/documents"
+    )]
+    Restore(restore::Restore),
+    /// Tells whose personal data are kept long enough, and erases them when asked to
+    #[command(after_help = "Example:\n  koinon retention\n  koinon retention --apply")]
+    Retention(retention::Retention),
     /// Writes a periodic report as files, from a database or an export
     #[command(
         after_help = "Example:\n  koinon report 1 --format pdf,xlsx -o report\n  koinon report 1 --as-of 1000 --from log.ndjson -o again"
@@ -111,6 +123,8 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Verb::Replay(replay) => replay.run(&config).await,
             Verb::Rebuild(rebuild) => rebuild.run(&config).await,
             Verb::Backup(backup) => backup.run(&config).await,
+            Verb::Retention(retention) => retention.run(&config).await,
+            Verb::Restore(restore) => restore.run(&config).await,
             Verb::Report(report) => report.run(&config).await,
             Verb::Token(token) => token.run(&config).await,
             Verb::User(user) => user.run(&config).await,

@@ -12,14 +12,14 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
-use crate::app::Start;
+use crate::app::{RETENTION_YEARS, Start};
 pub use smtp::{Protection, Smtp};
 
 /// The file settings may stand in, in the working directory.
 const FILE: &str = "koinon.toml";
 
 /// Every environment variable that is a setting.
-const VARIABLES: [&str; 22] = [
+const VARIABLES: [&str; 23] = [
     "KOINON_DATABASE",
     "KOINON_LISTEN",
     "KOINON_PUBLIC_URL",
@@ -27,6 +27,7 @@ const VARIABLES: [&str; 22] = [
     "KOINON_VAULT_KEY_FILE",
     "KOINON_DOCUMENTS",
     "KOINON_TRUSTED_CHECKPOINT",
+    "KOINON_RETENTION_YEARS",
     "KOINON_WEBHOOK_ALLOW_PRIVATE",
     "KOINON_TRUSTED_PROXIES",
     "KOINON_PROXY_HEADER",
@@ -78,6 +79,9 @@ pub struct Settings {
     /// A file with a signed checkpoint that the log must contain; else it is only read
     #[arg(long, global = true, env = "KOINON_TRUSTED_CHECKPOINT", value_name = "FILE")]
     trusted_checkpoint: Option<PathBuf>,
+    /// How many years personal data are kept after a person's last programme was closed [default: 5]
+    #[arg(long, global = true, env = "KOINON_RETENTION_YEARS", value_name = "YEARS")]
+    retention_years: Option<u32>,
     /// Which log lines to write, such as info or koinon=debug [default: info]
     #[arg(long, global = true, env = "KOINON_LOG", value_name = "FILTER")]
     log: Option<String>,
@@ -119,6 +123,7 @@ struct Lines {
     vault_key_file: Option<PathBuf>,
     documents: Option<PathBuf>,
     trusted_checkpoint: Option<PathBuf>,
+    retention_years: Option<u32>,
     log: Option<String>,
     log_format: Option<LogFormat>,
     webhook_allow_private: Option<bool>,
@@ -153,6 +158,8 @@ pub struct Config {
     pub documents: PathBuf,
     /// A file with a signed checkpoint that the log must contain.
     pub trusted_checkpoint: Option<PathBuf>,
+    /// How many years personal data are kept after a person's last programme was closed.
+    pub retention_years: u32,
     /// Which log lines to write.
     pub log: String,
     /// How log lines look.
@@ -194,6 +201,10 @@ impl Settings {
             ca_file: self.smtp_ca_file.or(lines.smtp_ca_file),
             from: self.mail_from.or(lines.mail_from),
         })?;
+        let retention_years = self.retention_years.or(lines.retention_years).unwrap_or(RETENTION_YEARS);
+        if !(1..=100).contains(&retention_years) {
+            bail!("retention_years must be a number of years from 1 to 100");
+        }
         let database = self.database.or(lines.database).unwrap_or_else(|| "sqlite:koinon.db".to_owned());
         Ok(Config {
             documents: self.documents.or(lines.documents).unwrap_or_else(|| beside(&database)),
@@ -206,6 +217,7 @@ impl Settings {
                 .unwrap_or_else(|| "koinon-signing.key".into()),
             vault_key_file: self.vault_key_file.or(lines.vault_key_file).unwrap_or_else(|| "koinon-vault.key".into()),
             trusted_checkpoint: self.trusted_checkpoint.or(lines.trusted_checkpoint),
+            retention_years,
             log: self.log.or(lines.log).unwrap_or_else(|| "info".to_owned()),
             log_format: self.log_format.or(lines.log_format).unwrap_or(LogFormat::Text),
             webhook_allow_private: self.webhook_allow_private || lines.webhook_allow_private.unwrap_or(false),
@@ -226,6 +238,7 @@ impl Config {
             public_url: self.public_url.clone(),
             documents: self.documents.clone(),
             trusted_checkpoint: self.trusted_checkpoint.clone(),
+            retention_years: self.retention_years,
         }
     }
 }
@@ -318,7 +331,7 @@ mod tests {
     #[test]
     fn every_setting_has_its_line() {
         let text = "database = 'sqlite:a.db'\nlisten = '127.0.0.1:1'\npublic_url = 'https://koinon.example'\n\
-                    signing_key_file = 's'\nvault_key_file = 'v'\ndocuments = 'd'\ntrusted_checkpoint = 't'\n\
+                    signing_key_file = 's'\nvault_key_file = 'v'\ndocuments = 'd'\ntrusted_checkpoint = 't'\nretention_years = 7\n\
                     webhook_allow_private = true\ntrusted_proxies = '10.0.0.7'\nproxy_header = 'forwarded'\n\
                     oidc_issuer = 'https://i'\noidc_client_id = 'c'\n\
                     oidc_client_secret_file = '/dev/null'\noidc_label = 'EU Login'\noidc_second_factor = 'mfa'\n\
@@ -327,7 +340,8 @@ mod tests {
         assert_eq!(text.lines().count(), VARIABLES.len());
         let config = Settings::default().over(lines(text).unwrap()).unwrap();
         assert_eq!((config.log_format, config.vault_key_file), (LogFormat::Json, PathBuf::from("v")));
-        assert!(config.webhook_allow_private);
+        assert!(config.webhook_allow_private && config.retention_years == 7);
+        assert!(Settings::default().over(lines("retention_years = 0").unwrap()).is_err());
         assert!(config.smtp.is_some_and(|smtp| smtp.port == 465 && smtp.from == "k@m"));
     }
 

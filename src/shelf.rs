@@ -12,6 +12,7 @@ use futures::{Stream, StreamExt};
 use sha2::{Digest, Sha256};
 use tokio::fs::{self, File};
 use tokio::io::AsyncWriteExt;
+use tokio_util::io::ReaderStream;
 use uuid::Uuid;
 
 /// Where the bytes lie.
@@ -29,6 +30,9 @@ pub enum ShelfError {
     /// The sender stopped before the end.
     #[error("the bytes ended early: {0}")]
     Ended(String),
+    /// The bytes are not those of their hash any more.
+    #[error("the bytes of a document are not those it was registered with")]
+    Damaged,
     /// The folder cannot be written or read.
     #[error("the folder of the documents cannot be used: {0}")]
     Disk(#[from] std::io::Error),
@@ -83,6 +87,39 @@ impl Shelf {
                 Ok(Some((file, size)))
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Copies the document's file of that hash to another shelf, where it is not yet; says whether it is there now.
+    ///
+    /// # Errors
+    /// [`ShelfError::Damaged`] when the bytes, here or there, are not those of the hash; nothing is copied then.
+    pub async fn copy(&self, to: &Self, document: Uuid, sha256: &str) -> Result<bool, ShelfError> {
+        if let Some((file, _)) = to.open(document, sha256).await? {
+            return if hash_of(file).await? == sha256 { Ok(true) } else { Err(ShelfError::Damaged) };
+        }
+        let Some((file, _)) = self.open(document, sha256).await? else { return Ok(false) };
+        let incoming = to.take_in(ReaderStream::new(file), u64::MAX).await?;
+        if incoming.sha256 != sha256 {
+            return Err(ShelfError::Damaged);
+        }
+        incoming.keep(document).await?;
+        Ok(true)
+    }
+
+    /// Deletes the document's file of that hash; says whether there was one.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub async fn remove(&self, document: Uuid, sha256: &str) -> Result<bool, ShelfError> {
+        let Some(path) = self.place(document, sha256) else { return Ok(false) };
+        match fs::remove_file(&path).await {
+            Ok(()) => {
+                sync_folder(path.parent().unwrap_or(&self.folder)).await?;
+                Ok(true)
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
             Err(error) => Err(error.into()),
         }
     }
@@ -142,6 +179,14 @@ impl Incoming {
     }
 }
 
+async fn hash_of(file: File) -> Result<String, ShelfError> {
+    let (mut hash, mut parts) = (Sha256::new(), ReaderStream::new(file));
+    while let Some(part) = parts.next().await {
+        hash.update(&part?);
+    }
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
 /// A rename is only on the disk once its folder is.
 async fn sync_folder(folder: &Path) -> std::io::Result<()> {
     File::open(folder).await?.sync_all().await
@@ -173,6 +218,9 @@ mod tests {
         assert_eq!(shelf.open(document, &hash).await.unwrap().unwrap().1, 12);
         assert!(!shelf.holds(another, &hash).await, "a hash alone opens nothing");
         assert!(shelf.open(document, "../../etc/passwd").await.unwrap().is_none());
+        assert!(!shelf.remove(another, &hash).await.unwrap());
+        assert!(shelf.remove(document, &hash).await.unwrap());
+        assert!(!shelf.holds(document, &hash).await && !shelf.remove(document, &hash).await.unwrap());
     }
 
     #[tokio::test]

@@ -18,6 +18,7 @@ pub mod postgres;
 
 mod queue;
 mod rotation;
+mod receipts;
 pub mod sqlite;
 mod statement;
 mod tiles;
@@ -38,6 +39,7 @@ pub use identities::Identity;
 pub use mails::{Due, MailRow};
 pub use outbox::{Delivery, Outcome};
 pub use postgres::PostgresStore;
+pub use receipts::{Destroyed, Receipt};
 
 pub use sqlite::SqliteStore;
 pub use tiles::TILE;

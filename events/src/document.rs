@@ -6,7 +6,7 @@ use serde_with::skip_serializing_none;
 
 use crate::family::family;
 use crate::value::{Code, Day, Digest256, Language, Line, Prose};
-use crate::{CityId, PersonId, ProgrammeId, Subject};
+use crate::{CityId, DocumentId, PersonId, ProgrammeId, Subject};
 
 /// Who may see a document.
 #[derive(
@@ -90,9 +90,18 @@ pub struct DocumentWithdrawn {
     pub reason: Prose,
 }
 
+/// A copy without the names of persons who were erased took the place of the document's bytes, which were deleted. Its
+/// hash stays on record, and so does all that it proves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentRedacted {
+    /// The redacted copy.
+    pub copy: DocumentId,
+}
+
 family! {
     /// Events of a document.
     Document: DocumentEvent {
-        DocumentRegistered, EvidenceLinked, PersonsTagged, EvidenceOpened, DocumentWithdrawn,
+        DocumentRegistered, EvidenceLinked, PersonsTagged, EvidenceOpened, DocumentWithdrawn, DocumentRedacted,
     }
 }

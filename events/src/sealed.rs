@@ -63,9 +63,20 @@ impl Disclosure {
     /// # Errors
     /// [`NotADisclosure`] when the text is not one.
     pub fn value(&self) -> Result<String, NotADisclosure> {
+        self.parts().map(|(_, _, value)| value)
+    }
+
+    /// Where the value stands in the event's data, as a JSON pointer.
+    ///
+    /// # Errors
+    /// [`NotADisclosure`] when the text is not one.
+    pub fn pointer(&self) -> Result<String, NotADisclosure> {
+        self.parts().map(|(_, pointer, _)| pointer)
+    }
+
+    fn parts(&self) -> Result<(String, String, String), NotADisclosure> {
         let bytes = URL_SAFE_NO_PAD.decode(&self.text).map_err(|_| NotADisclosure)?;
-        let (_, _, value): (String, String, String) = serde_json::from_slice(&bytes).map_err(|_| NotADisclosure)?;
-        Ok(value)
+        serde_json::from_slice(&bytes).map_err(|_| NotADisclosure)
     }
 }
 
@@ -79,7 +90,10 @@ mod tests {
         let (sealed, disclosure) = seal(salt, "/name", "Thandi Dlamini");
         assert_eq!(disclosure.text, "WyJkM3V1aDdkNl9tajltZWFwa28wZWxnIiwiL25hbWUiLCJUaGFuZGkgRGxhbWluaSJd");
         assert_eq!(sealed.sealed, "eYZjfKTfL9TQ9T9imNMJXJJmR9YEvs2kPoXj9nooFYU");
-        assert_eq!(disclosure.value().unwrap(), "Thandi Dlamini");
+        assert_eq!(
+            (disclosure.value().unwrap(), disclosure.pointer().unwrap()),
+            ("Thandi Dlamini".into(), "/name".into())
+        );
     }
 
     #[test]

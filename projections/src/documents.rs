@@ -66,6 +66,10 @@ pub struct DocumentRow {
     pub claims: Vec<Claim>,
     /// Persons it names.
     pub names: Vec<PersonId>,
+    /// The redacted copy that took the place of its bytes.
+    pub copy: Option<DocumentId>,
+    /// The document whose bytes it took the place of.
+    pub copy_of: Option<DocumentId>,
     /// Why it was withdrawn.
     pub reason: Option<Prose>,
     /// What is said about it.
@@ -88,7 +92,7 @@ impl Projection for Documents {
     type Row = DocumentRow;
 
     const NAME: &'static str = "documents";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
     const KIND: Kind = Kind::Document;
     const READS: &'static [&'static str] = &["document", "discussion"];
     const COLUMNS: &'static [Column] = &[
@@ -115,6 +119,8 @@ impl Projection for Documents {
                 media_type: event.media_type.clone(),
                 claims: Vec::new(),
                 names: Vec::new(),
+                copy: None,
+                copy_of: None,
                 reason: None,
                 discussions: Vec::new(),
                 begun: Mark::from(entry),
@@ -122,7 +128,12 @@ impl Projection for Documents {
                 position: 0,
                 updated: entry.time.day(),
             }),
-            Event::Document(event) => rows.own(entry, |row| row.moved_on(entry, event)),
+            Event::Document(event) => {
+                rows.own(entry, |row| row.moved_on(entry, event));
+                if let DocumentEvent::DocumentRedacted(event) = event {
+                    rows.change(event.copy.0, |row| row.copy_of = Some(DocumentId(entry.subject.id)));
+                }
+            }
             Event::Discussion(koinon_events::discussion::DiscussionEvent::CommentPosted(event)) => {
                 rows.link(event.subject, |row| {
                     add(&mut row.discussions, DiscussionId(entry.subject.id));
@@ -150,6 +161,7 @@ impl DocumentRow {
                 self.status = DocumentStatus::Withdrawn;
                 self.reason = Some(event.reason.clone());
             }
+            DocumentEvent::DocumentRedacted(event) => self.copy = Some(event.copy),
         }
     }
 }

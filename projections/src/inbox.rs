@@ -1,6 +1,7 @@
 //! What waits for somebody on a day: a pure reading of the read models. Each item says for whom it waits, which command
 //! settles it, and by when; it is gone once the event of that command is there.
 
+mod documents;
 mod learnings;
 mod partners;
 mod pilots;
@@ -62,6 +63,7 @@ pub fn inbox(tables: &Tables, programme: ProgrammeId, day: Day) -> Option<Vec<It
     learnings::look(&mut desk);
     pilots::look(&mut desk);
     reports::look(&mut desk);
+    documents::look(&mut desk);
     let mut items = desk.items;
     items.sort_by(|one, other| {
         (one.due, one.since, &one.kind, one.subject).cmp(&(other.due, other.since, &other.kind, other.subject))

@@ -209,6 +209,7 @@ fn learning(command: &LearningCommand) -> Permission {
 fn document(command: &DocumentCommand) -> Permission {
     use DocumentCommand as C;
     match command {
+        C::RegisterDocument(command) if command.redacts.is_some() => COORDINATOR,
         C::RegisterDocument(_) | C::LinkEvidence(_) => AT_WORK,
         C::TagPersons(_) | C::WithdrawDocument(_) => COORDINATOR,
         C::OpenEvidence(_) => of(&[Officer, Auditor]),

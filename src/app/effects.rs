@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use koinon_events::value::{Day, Timestamp};
-use koinon_events::{Disclosure, PersonId};
+use koinon_events::{Disclosure, PersonId, Subject};
 
 use super::caller::token_hash;
 use super::deliveries::secret_of;
@@ -33,6 +33,7 @@ impl Koinon {
         let subject = asked.command.subject();
         let disclosures = sealer.into_disclosures();
         if !disclosures.is_empty() {
+            append.superseded = self.superseded(subject, &disclosures).await?;
             append.vault = self.vault_entries(PersonId(subject.id), disclosures).await?;
         }
         match &asked.command {
@@ -68,6 +69,22 @@ impl Koinon {
             _ => {}
         }
         Ok(None)
+    }
+
+    /// The values of a person that new ones take the place of: what was wrong, or is no more, is not kept.
+    async fn superseded(&self, person: Subject, new: &[Disclosure]) -> Result<Vec<String>, Failure> {
+        let (mut old, mut places) = (Vec::new(), Vec::new());
+        for disclosure in new {
+            let pointer = disclosure.pointer().map_err(|error| Failure::Internal(error.to_string()))?;
+            places.push(format!("{pointer}/sealed"));
+        }
+        for stored in self.inner.store.subject(person).await? {
+            let data: serde_json::Value = serde_json::from_str(super::load::parse(&stored)?.data.get())
+                .map_err(|error| Failure::Internal(error.to_string()))?;
+            let values = places.iter().filter_map(|place| data.pointer(place)?.as_str());
+            old.extend(values.map(str::to_owned));
+        }
+        Ok(old)
     }
 
     /// Encrypts disclosures under the person's own key, which is made with the first of them.

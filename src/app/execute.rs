@@ -95,6 +95,9 @@ impl Koinon {
         if answer.is_ok() && name == "UpdatePerson" {
             self.address_changed(&order).await;
         }
+        if answer.is_ok() {
+            self.clear_after(&order).await;
+        }
         if let Err(failure) = &answer {
             self.note_refusal(caller, &order, failure);
         }

@@ -11,6 +11,7 @@ use koinon_events::{Draft, Event, LogId, Record};
 use super::caller::{Admissions, Recent};
 use super::checkpoint::{self, Seal};
 use super::load::Cache;
+use super::retention::RETENTION_YEARS;
 use super::{Caller, Failure, Inner, Koinon};
 use crate::clock::Clock;
 use crate::erasures::Erasures;
@@ -33,6 +34,8 @@ pub struct Start {
     pub public_url: Option<String>,
     /// The folder with the bytes of documents.
     pub documents: PathBuf,
+    /// How many years personal data are kept after a person's last programme closed.
+    pub retention_years: u32,
     /// A file with a signed checkpoint that the log must contain, else it is only read.
     pub trusted_checkpoint: Option<PathBuf>,
 }
@@ -46,6 +49,7 @@ impl Start {
             vault_key: folder.join("vault.key"),
             public_url: None,
             documents: folder.join("documents"),
+            retention_years: RETENTION_YEARS,
             trusted_checkpoint: None,
         }
     }
@@ -103,9 +107,13 @@ impl Koinon {
                 shelf: Shelf::new(start.documents.clone()),
                 written: super::reports::Written::default(),
                 refused: super::refusal::Kept::default(),
+                retention_years: start.retention_years,
             }),
         };
         koinon.apply_erasures().await?;
+        if let Err(failure) = koinon.clear_shelf().await {
+            tracing::error!(%failure, "bytes of documents that name erased persons could not be deleted yet");
+        }
         koinon.keep_remembering();
         Ok(koinon)
     }

@@ -1,6 +1,7 @@
 //! The document: registered with the hash of its bytes, named as evidence, and perhaps withdrawn.
 //!
-//! The bytes lie beside the log. A withdrawn document is evidence no more and takes no more commands.
+//! The bytes lie beside the log. A withdrawn document is evidence no more and takes no more commands. A document that
+//! names somebody who was erased gives its bytes up for a redacted copy, and proves what it proved.
 
 mod commands;
 #[cfg(test)]
@@ -9,16 +10,17 @@ mod scenarios;
 use std::collections::BTreeSet;
 
 use koinon_events::document::*;
-use koinon_events::value::{Line, Prose};
+use koinon_events::value::{Digest256, Line, Prose};
 use koinon_events::{CityId, DocumentId, PersonId, ProgrammeId, Subject};
 
 pub use commands::*;
 
 use super::belonging::subjects;
 use super::context::{Context, World};
+use super::person::PersonStatus;
 use super::rejection::rejections;
 use super::state::Scope;
-use super::{Decision, Rejection, fact};
+use super::{Decision, Fact, Rejection, fact};
 
 /// The largest document, in bytes.
 const SIZE_LIMIT: u64 = 5 * 1024 * 1024 * 1024;
@@ -52,8 +54,12 @@ pub struct Document {
     pub status: DocumentStatus,
     /// Who may see it.
     pub classification: Classification,
+    /// The SHA-256 of its bytes.
+    pub sha256: Digest256,
     /// Persons it names.
     pub persons: BTreeSet<PersonId>,
+    /// The redacted copy that took the place of its bytes.
+    pub copy: Option<DocumentId>,
     /// What it was named as evidence for.
     pub claims: Vec<(Option<u64>, Option<Subject>, Prose)>,
 }
@@ -75,7 +81,9 @@ pub fn evolve(state: Option<Document>, subject: Subject, event: &DocumentEvent) 
             city: registered.city,
             status: DocumentStatus::Registered,
             classification: registered.classification,
+            sha256: registered.sha256.clone(),
             persons: BTreeSet::new(),
+            copy: None,
             claims: Vec::new(),
         });
     }
@@ -87,6 +95,7 @@ pub fn evolve(state: Option<Document>, subject: Subject, event: &DocumentEvent) 
         }
         DocumentEvent::PersonsTagged(tagged) => document.persons.extend(&tagged.persons),
         DocumentEvent::DocumentWithdrawn(_) => document.status = DocumentStatus::Withdrawn,
+        DocumentEvent::DocumentRedacted(redacted) => document.copy = Some(redacted.copy),
     }
     Some(document)
 }
@@ -96,7 +105,10 @@ pub fn relies_on(command: &DocumentCommand, world: &World) -> Vec<Subject> {
     let mut named: Vec<Subject> = match command {
         DocumentCommand::RegisterDocument(command) => {
             let city = command.city.map(|city| city.subject());
-            std::iter::once(command.programme.subject()).chain(city).collect()
+            let original = command.redacts.map(|original| original.subject());
+            let named = command.redacts.and_then(|original| world.document(original)).map(|original| &original.persons);
+            let persons = named.into_iter().flatten().map(|person| person.subject());
+            std::iter::once(command.programme.subject()).chain(city).chain(original).chain(persons).collect()
         }
         DocumentCommand::LinkEvidence(command) => command.subject.into_iter().collect(),
         DocumentCommand::TagPersons(command) => subjects(&command.persons).collect(),
@@ -132,17 +144,22 @@ pub fn decide(document: Option<&Document>, command: &DocumentCommand, context: &
 }
 
 fn register(command: &RegisterDocument, context: &Context<'_>) -> Decision {
-    context.open_programme("/programme", command.programme)?;
+    // People are erased long after a programme was closed, too.
+    match command.redacts {
+        Some(_) => context.programme("/programme", command.programme)?,
+        None => context.open_programme("/programme", command.programme)?,
+    };
     if let Some(city) = command.city {
         context.city_in("/city", city, command.programme)?;
     }
+    let original = command.redacts.map(|original| redacted(original, command, context)).transpose()?;
     if command.size == 0 || command.size > SIZE_LIMIT {
         return Err(Rejection::unfit("/size", format!("must be a number of bytes from 1 to {SIZE_LIMIT}")));
     }
     if !is_media_type(&command.media_type) {
         return Err(Rejection::unfit("/media_type", "must be a media type such as application/pdf"));
     }
-    fact(DocumentRegistered {
+    let registered = DocumentRegistered {
         programme: command.programme,
         city: command.city,
         title: command.title.clone(),
@@ -152,7 +169,43 @@ fn register(command: &RegisterDocument, context: &Context<'_>) -> Decision {
         sha256: command.sha256.clone(),
         size: command.size,
         media_type: command.media_type.clone(),
-    })
+    };
+    let mut facts = vec![registered.into()];
+    if let Some(original) = original {
+        let persons: Vec<PersonId> =
+            original.persons.iter().copied().filter(|person| !is_erased(*person, context)).collect();
+        if !persons.is_empty() {
+            facts.push(PersonsTagged { persons }.into());
+        }
+        facts.push(Fact::on(original.id, DocumentRedacted { copy: command.id }));
+    }
+    Ok(facts)
+}
+
+fn is_erased(person: PersonId, context: &Context<'_>) -> bool {
+    context.world.person(person).is_some_and(|person| person.status == PersonStatus::Erased)
+}
+
+/// The document that a copy is to take the place of.
+fn redacted<'a>(id: DocumentId, command: &RegisterDocument, context: &Context<'a>) -> Result<&'a Document, Rejection> {
+    let unfit = |message: &str| Err(Rejection::unfit("/redacts", message));
+    let Some(original) = context.world.document(id) else { return unfit("no document has this id") };
+    if original.programme != command.programme {
+        return unfit("this document belongs to another programme");
+    }
+    if original.city != command.city {
+        return Err(Rejection::unfit("/city", "must be the city of the document whose copy this is"));
+    }
+    if original.copy.is_some() {
+        return Err(DocumentRule::DocumentAlreadyRedacted.into());
+    }
+    if original.status == DocumentStatus::Withdrawn {
+        return Err(DocumentRule::DocumentAlreadyWithdrawn.into());
+    }
+    if !original.persons.iter().any(|person| is_erased(*person, context)) {
+        return Err(DocumentRule::NothingToRedact.into());
+    }
+    Ok(original)
 }
 
 /// Two names joined by a slash, without parameters.
@@ -215,6 +268,12 @@ pub enum DocumentRule {
     DocumentAlreadyExists,
     #[error("This document was withdrawn already. Register the document that takes its place.")]
     DocumentAlreadyWithdrawn,
+    #[error(
+        "A redacted copy took the place of this document already. Register a copy of that one if it names somebody still."
+    )]
+    DocumentAlreadyRedacted,
+    #[error("Nobody whom this document names was erased, so it stays as it is. Note first whom it names (TagPersons).")]
+    NothingToRedact,
     #[error("This document is linked to that claim already.")]
     EvidenceAlreadyLinked,
     #[error("All of these persons are noted on the document already.")]

@@ -58,6 +58,8 @@ pub struct Person {
     pub erasure_requested: bool,
     /// Whether the last word on an erasure was to defer it.
     pub erasure_deferred: bool,
+    /// The last day until which it was put off: a hold.
+    pub held_until: Option<Day>,
     /// Every grant ever given, by id.
     pub grants: BTreeMap<Code, Grant>,
     /// When the person was last reminded of a matter of a subject.
@@ -125,6 +127,7 @@ pub fn evolve(state: Option<Person>, subject: Subject, event: &PersonEvent) -> O
             }),
             erasure_requested: false,
             erasure_deferred: false,
+            held_until: None,
             grants: BTreeMap::new(),
             reminders: BTreeMap::new(),
         }),
@@ -139,9 +142,10 @@ fn evolve_known(mut person: Person, event: &PersonEvent) -> Person {
         PersonEvent::PersonUpdated(update) => apply_update(&mut person, update),
         PersonEvent::PersonDeactivated(_) => person.status = PersonStatus::Inactive,
         PersonEvent::ErasureRequested(_) => person.erasure_requested = true,
-        PersonEvent::ErasureDeferred(_) => {
+        PersonEvent::ErasureDeferred(deferred) => {
             person.erasure_requested = false;
             person.erasure_deferred = true;
+            person.held_until = deferred.until;
         }
         PersonEvent::PersonErased(_) => {
             person.status = PersonStatus::Erased;
@@ -332,6 +336,15 @@ fn request_erasure(person: &Person, command: &RequestErasure) -> Decision {
 }
 
 fn defer_erasure(person: &Person, command: &DeferErasure) -> Decision {
+    // With a last day it is a hold, which may come before anybody asks.
+    let is_another_hold = command.until.is_some() && command.until != person.held_until;
+    if is_another_hold {
+        return fact(ErasureDeferred {
+            reason: command.reason.clone(),
+            until: command.until,
+            basis: command.basis.clone(),
+        });
+    }
     if !person.erasure_requested && person.erasure_deferred {
         return Err(PersonRule::ErasureAlreadyDeferred.into());
     }
@@ -371,7 +384,9 @@ pub enum PersonRule {
     ErasureAlreadyRequested,
     #[error("The erasure was deferred already, and none was asked for since.")]
     ErasureAlreadyDeferred,
-    #[error("There is no request for erasure that waits for a decision, so there is none to defer.")]
+    #[error(
+        "There is no request for erasure that waits for a decision, so there is none to defer. Give a last day (until) to hold one off beforehand."
+    )]
     NoErasureRequested,
     #[error("The person was reminded of this today already. Once a day is enough.")]
     PersonAlreadyReminded,

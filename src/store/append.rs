@@ -22,6 +22,8 @@ pub struct Append {
     pub claims: Vec<Claim>,
     /// Personal values to keep outside the log.
     pub vault: Vec<VaultEntry>,
+    /// Commitments whose values are destroyed, because others took their place.
+    pub superseded: Vec<String>,
     /// Persons whose values and keys are destroyed.
     pub forget: Vec<PersonId>,
     /// API tokens made and revoked.
@@ -39,6 +41,7 @@ impl Append {
             events: Vec::new(),
             claims: Vec::new(),
             vault: Vec::new(),
+            superseded: Vec::new(),
             forget: Vec::new(),
             credentials: Vec::new(),
         }

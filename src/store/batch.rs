@@ -88,8 +88,17 @@ pub(super) enum Effect<'a> {
     Answer(&'a AnswerKey, Answer),
     Claim(&'a Claim),
     Vault(&'a VaultEntry),
-    Forget(PersonId),
+    Supersede(&'a str),
+    Forget(Forget),
     Credential(&'a CredentialChange),
+}
+
+/// A person whose values and keys are destroyed.
+pub(super) struct Forget {
+    pub person: PersonId,
+    /// The position of the event that records it, when one does.
+    pub position: Option<u64>,
+    pub time: Timestamp,
 }
 
 /// What the batch comes to.
@@ -109,7 +118,7 @@ impl Batch<'_> {
     }
 
     pub fn forgets(&self) -> bool {
-        self.effects.iter().any(|effect| matches!(effect, Effect::Forget(_)))
+        self.effects.iter().any(|effect| matches!(effect, Effect::Forget(_) | Effect::Supersede(_)))
     }
 }
 
@@ -130,7 +139,8 @@ pub(super) fn decide<'a>(mut known: Known, tiler: &mut Tiler, appends: &'a [Appe
             tiles.extend(tiler.push(row.leaf));
         }
         let answer = answer(&known, append, &rows[first_row..]);
-        beside(&mut known, append, answer, &mut effects);
+        let recorded = rows[first_row..].last().map(|row| row.position);
+        beside(&mut known, append, answer, recorded, &mut effects);
         let events = rows[first_row..].iter().map(|row| (row.position, row.version, row.bytes.clone())).collect();
         outcomes.push(Ok(Appended { events, time: known.time.max(append.time), position: known.position }));
     }
@@ -211,7 +221,13 @@ fn answer(known: &Known, append: &Append, rows: &[Row<'_>]) -> Option<Answer> {
 }
 
 /// Notes what is written beside the log, and lets the rest of the batch know.
-fn beside<'a>(known: &mut Known, append: &'a Append, answer: Option<Answer>, effects: &mut Vec<Effect<'a>>) {
+fn beside<'a>(
+    known: &mut Known,
+    append: &'a Append,
+    answer: Option<Answer>,
+    recorded: Option<u64>,
+    effects: &mut Vec<Effect<'a>>,
+) {
     if let Some(answer) = answer {
         if !append.events.is_empty() {
             known.commands.insert(append.command, answer.clone());
@@ -232,9 +248,10 @@ fn beside<'a>(known: &mut Known, append: &'a Append, answer: Option<Answer>, eff
         }
         effects.push(Effect::Vault(entry));
     }
+    effects.extend(append.superseded.iter().map(|commitment| Effect::Supersede(commitment)));
     for person in &append.forget {
         known.vault_keys.remove(person);
-        effects.push(Effect::Forget(*person));
+        effects.push(Effect::Forget(Forget { person: *person, position: recorded, time: append.time }));
     }
     effects.extend(append.credentials.iter().map(Effect::Credential));
 }

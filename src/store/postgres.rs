@@ -4,6 +4,7 @@
 //! else. Each node has one writer; a node that hangs loses the lock to the timeouts. A lost COMMIT is looked up on a
 //! new connection, never sent again.
 
+mod forget;
 mod open;
 mod read;
 mod statement;

@@ -3,6 +3,7 @@
 //! WAL with synchronous=FULL, so that what is acknowledged survives a power cut; speed comes from group commit. Other
 //! processes may append to the same file at any time: the head is read inside every transaction.
 
+mod forget;
 mod open;
 mod read;
 mod statement;

@@ -150,6 +150,7 @@ pub async fn detail(
         html! {}
     };
     let exported = person_export::is_offered(&asked.view, subject).await?;
+    let receipted = crate::web::receipt::is_offered(&asked, subject, &row).await;
     let offered = offers::panel(&asked, subject, &row).await?;
     let main = html! {
         (form::recorded(&asked))
@@ -158,6 +159,7 @@ pub async fn detail(
             (offered)
             @if kind == Kind::Visit { (crate::web::visits::papers(&asked, &id.to_string(), row["status"].as_str().unwrap_or_default())) }
             (bytes)
+            @if receipted { p.small { a href={ "/people/" (id) "/erasure-receipt" } { (asked.locale.t("receipt")) } } }
             @if exported { p.small { a href={ "/people/" (id) "/export" } { (asked.locale.t("detail-export")) } } }
         }
         div."wrap cols" {

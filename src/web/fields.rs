@@ -26,9 +26,8 @@ pub fn kind_in(field: &str) -> Option<Kind> {
         "project" | "projects" => Kind::Project,
         "pilots" | "pilot" => Kind::Pilot,
         "actions" => Kind::Action,
-        "document" | "documents" | "evidence" | "transcript" | "take_up_document" | "scale_up_document" => {
-            Kind::Document
-        }
+        "document" | "documents" | "evidence" | "copy" | "copy_of" | "redacts" | "transcript" | "take_up_document"
+        | "scale_up_document" => Kind::Document,
         _ => return None,
     })
 }

@@ -101,6 +101,10 @@ pub async fn without_bytes(view: &View, programme: ProgrammeId) -> Result<Vec<Fi
     let mut lacking = Vec::new();
     for row in rows {
         let Some(id) = row["id"].as_str().and_then(|id| id.parse().ok()) else { continue };
+        // What a redacted copy took the place of has no bytes for good.
+        if !row["copy"].is_null() {
+            continue;
+        }
         if !view.site.koinon.shelf().holds(id, row["sha256"].as_str().unwrap_or_default()).await {
             lacking.push(Finding {
                 code: "document-without-bytes".to_owned(),

@@ -20,7 +20,7 @@ use crate::web::actor::form_urlencoded;
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::form::title_of;
-use crate::web::papers::attendance_sheet_for;
+use crate::web::papers::{attendance_sheet_for, redacted_copy_for};
 use crate::web::parts::{nothing, section, status};
 use crate::web::reads::{Names, View};
 use crate::web::shell::{Frame, page};
@@ -173,6 +173,7 @@ fn told(words: &Locale, names: &Names, item: Item) -> Waiting {
         item.fields.iter().map(|(field, value)| format!("{field}={}", form_urlencoded(value))).collect();
     let settle = match item.kind.as_str() {
         "attendance-sheet" => attendance_sheet_for(item.subject),
+        "redact-document" => redacted_copy_for(&fields.join("&")),
         "record-attendance" => format!("{}/attendance?", page_of(item.subject)),
         _ => format!("/do/{}?{}", item.command, fields.join("&")),
     };

@@ -6,12 +6,12 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use futures::TryStreamExt;
-use koinon_events::Subject;
+use koinon_events::{DocumentId, Subject};
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use crate::app::{DOCUMENT_BYTES, Failure, Order};
+use crate::app::{Barred, DOCUMENT_BYTES, Failure, Order};
 use crate::domain::{Finding, command_schema, command_shape};
 use crate::shelf::Incoming;
 use crate::web::Site;
@@ -32,7 +32,7 @@ use crate::web::sign_in::safe_next;
 const TEXTS: usize = 1024 * 1024;
 
 /// What the form does not ask: it is worked out from the file.
-const WORKED_OUT: &[&str] = &["id", "programme", "sha256", "size", "media_type"];
+const WORKED_OUT: &[&str] = &["id", "programme", "sha256", "size", "media_type", "redacts"];
 
 /// What a browser sent: the fields by name, and the file with its media type.
 #[derive(Default)]
@@ -47,6 +47,11 @@ impl Brought {
     fn one(&self, name: &str) -> &str {
         self.pairs.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value.as_str())
     }
+}
+
+/// Where a redacted copy is brought: what is known of its form as a query.
+pub fn redacted_copy_for(known: &str) -> String {
+    format!("/documents/new?{known}")
 }
 
 /// Where the sheet of who attended something is brought, and named as its evidence in one step.
@@ -100,6 +105,9 @@ pub async fn register(
     body.insert("sha256".to_owned(), json!(incoming.sha256));
     body.insert("size".to_owned(), json!(incoming.size));
     body.insert("media_type".to_owned(), json!(media));
+    if typed.any("redacts") {
+        body.insert("redacts".to_owned(), json!(typed.one("redacts")));
+    }
     let key = Some(brought.one("key").to_owned()).filter(|key| !key.is_empty());
     let correlation = site.koinon.clock().id();
     let order = |name: &str, body: Map<String, Value>, key: Option<String>| Order {
@@ -149,7 +157,7 @@ pub async fn bring(
 ) -> Result<Response, Refusal> {
     let session = asked.reader.session.clone().ok_or_else(Refusal::unauthenticated)?;
     let paper = paper(&site, &asked.reader.caller, id).await?;
-    check(&site, &asked.reader.caller, &paper)?;
+    check(&site, &asked.reader.caller, &paper).await?;
     let brought = receive(&site, &headers, &session, multipart).await?;
     let (incoming, _, _) = brought.file.ok_or_else(|| Refusal::unfit(vec![Finding::new("/file", "is required")]))?;
     keep(&paper, incoming).await?;
@@ -233,7 +241,8 @@ async fn respond(
     let options = Options::gather(asked, &fields, Some(&programme), None).await?;
     let form = Form { asked, command: "RegisterDocument", typed, options: &options, findings, spare: 0 };
     let subject = typed.one("subject").parse::<Subject>().ok();
-    let about = match subject {
+    let redacts = typed.one("redacts").parse().ok().map(|id| DocumentId(id).subject());
+    let about = match subject.or(redacts) {
         Some(subject) => Some(asked.view.names([subject]).await?.of(subject)),
         None => None,
     };
@@ -255,10 +264,11 @@ async fn respond(
             @if let Some(about) = &about { p."small muted" { (about) } }
             h1.mt-s { (locale.t("papers-new")) }
             p."measure mt-s" { (locale.t("papers-new-lede")) }
+            @if redacts.is_some() { p."note note--warn" { (locale.t("papers-redacts")) } }
             form.mt-l method="post" action="/documents/new" enctype="multipart/form-data" novalidate {
                 input type="hidden" name="form_token" value=(session.form_token);
                 input type="hidden" name="key" value=(chance().unwrap_or_default());
-                @for name in ["subject", "claim", "programme", "next"] { @if typed.any(name) { input type="hidden" name=(name) value=(typed.one(name)); } }
+                @for name in ["subject", "claim", "programme", "next", "redacts"] { @if typed.any(name) { input type="hidden" name=(name) value=(typed.one(name)); } }
                 (form.fields(&fields))
                 (file_field(asked))
                 div.row { button.btn { (locale.t("papers-new")) } a."btn btn--2" href="/documents" { (locale.t("form-leave")) } }
@@ -282,6 +292,20 @@ fn file_field(asked: &Asked) -> Markup {
     }
 }
 
+/// Why the bytes are given to nobody.
+fn told_barred(asked: &Asked, barred: Barred) -> Markup {
+    let key = match barred {
+        Barred::Erased => "papers-erased",
+        Barred::Redacted(_) => "papers-redacted",
+    };
+    html! {
+        p."note note--warn" {
+            strong { (asked.locale.t(key)) } " " (asked.locale.t(&format!("{key}-more")))
+            @if let Barred::Redacted(copy) = barred { " " a href=(asked.href(&format!("/documents/{}", copy.0))) { (asked.locale.t("papers-redacted-copy")) } }
+        }
+    }
+}
+
 /// What a document's page says of its bytes: get them, or bring them.
 ///
 /// # Errors
@@ -290,6 +314,9 @@ pub async fn panel(asked: &Asked, id: Uuid) -> Result<Markup, Refusal> {
     let site = &asked.site;
     let paper = paper(site, &asked.reader.caller, id).await?;
     let locale = asked.locale;
+    if let Some(barred) = site.koinon.barred(DocumentId(id)).await? {
+        return Ok(told_barred(asked, barred));
+    }
     if site.koinon.shelf().holds(id, paper.row["sha256"].as_str().unwrap_or_default()).await {
         return Ok(
             html! { p.do { a."btn btn--2" href={ "/documents/" (id) "/content" } { (locale.t("papers-get")) } } },
@@ -298,7 +325,7 @@ pub async fn panel(asked: &Asked, id: Uuid) -> Result<Markup, Refusal> {
     let missing =
         html! { p."note note--warn" { strong { (locale.t("papers-missing")) } (locale.t("papers-missing-more")) } };
     let Some(session) = asked.reader.session.as_ref().filter(|_| asked.is_now()) else { return Ok(missing) };
-    if check(site, &asked.reader.caller, &paper).is_err() {
+    if check(site, &asked.reader.caller, &paper).await.is_err() {
         return Ok(missing);
     }
     Ok(html! {

@@ -74,6 +74,11 @@ pub fn count(value: usize) -> String {
     number(i64::try_from(value).unwrap_or(i64::MAX))
 }
 
+/// A count that may be large.
+pub fn number_of(value: u64) -> String {
+    number(i64::try_from(value).unwrap_or(i64::MAX))
+}
+
 /// A link to a record of the log.
 pub fn event_link(asked: &Asked, position: u64) -> Markup {
     let shown = number(i64::try_from(position).unwrap_or(i64::MAX));

@@ -3,6 +3,7 @@
 //! This is the one place where the rim meets the read models. Every list, count and title passes the same rule of who
 //! may see what; what a reader may not see is absent, not hidden.
 
+mod rectified;
 mod seals;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -17,6 +18,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use self::rectified::put_right;
 use self::seals::{names_people, unseal};
 
 use crate::access;
@@ -244,6 +246,7 @@ impl View {
                 None => {}
             }
         }
+        self.named_now(&mut sealed).await?;
         let commitments: Vec<String> = sealed.iter().map(|(_, commitment)| commitment.clone()).collect();
         let opened = self.open_sealed(&commitments).await?;
         for (subject, commitment) in sealed {
@@ -314,14 +317,21 @@ impl View {
             return Ok(());
         }
         let people: Vec<Subject> = rows.iter().filter_map(|row| subject_in(Kind::Person, &row["id"])).collect();
+        let now = self.held_now(&people).await?;
+        for row in rows.iter_mut() {
+            if let Some(now) = subject_in(Kind::Person, &row["id"]).and_then(|person| now.get(&person)) {
+                put_right(row, now);
+                commitments(row, &mut found);
+            }
+        }
         let titled = self.titled(&people).await?;
         let opened = self.open_sealed(&found).await?;
-        let erased_since = self.erased_since(&people).await?;
         for row in rows.iter_mut() {
             let titled = subject_in(Kind::Person, &row["id"]).and_then(|subject| titled.get(&subject));
             let may = titled.is_none_or(|titled| self.may_read_person(&scope_of(titled)));
             let person = subject_in(Kind::Person, &row["id"]);
-            let erased = row["status"] == "erased" || person.is_some_and(|person| erased_since.contains(&person));
+            let erased = row["status"] == "erased"
+                || person.is_some_and(|person| now.get(&person).is_some_and(|now| now["status"] == "erased"));
             unseal(row, &|commitment| match opened.get(commitment) {
                 _ if erased => Value::String("erased person".to_owned()),
                 Some(value) if may => Value::String(value.clone()),
@@ -329,21 +339,6 @@ impl View {
             });
         }
         Ok(())
-    }
-
-    /// Those of the people who were erased after the moment that is looked at: erased they stay.
-    async fn erased_since(&self, people: &[Subject]) -> Result<Vec<Subject>, Refusal> {
-        let mut erased = Vec::new();
-        for person in people.iter().filter(|_| !self.is_now()) {
-            let views = self.site.koinon.views();
-            let now = views.get(&collection_of(Kind::Person), person.id, Moment::Live).await.map_err(Failure::from)?;
-            if let Some(now) = now
-                && parsed(&now.value)?["status"] == "erased"
-            {
-                erased.push(*person);
-            }
-        }
-        Ok(erased)
     }
 
     /// The filter of records an address asks for: a programme's id becomes its code, a city the subjects it concerns.

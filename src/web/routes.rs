@@ -32,7 +32,7 @@ use crate::web::{
     Site, about, activity, assets, audit, calendar_addresses, dashboard, demo, details, findings, form, inbox, lists,
     log, open, papers, reports, search, set_up, sign_in, tables, tongue, troubles, unsubscribe, webhooks,
 };
-use crate::web::{access_review, accounts, refusals, security};
+use crate::web::{access_review, accounts, receipt, refusals, retention, security};
 use crate::web::{many, paste, quality, visits};
 
 /// The parameters a list takes.
@@ -134,6 +134,8 @@ pub const READS: &[Read] = &[
     ),
     read("/api/reports/{id}/findings", "findings", "Everything a report still lacks", Parameters::AsOf, JSON),
     read("/api/people/{id}/export", "exportPerson", "Everything that is held on a person", Parameters::None, JSON),
+    read("/api/people/{id}/erasure-receipt", "erasureReceipt", "What an erasure destroyed", Parameters::None, JSON),
+    read("/api/retention", "retention", "Whose personal data are kept long enough", Parameters::None, JSON),
     read("/api/reports/{id}/report.json", "reportJson", "A periodic report for programs", Parameters::AsOf, JSON),
     read(
         "/api/reports/{id}/report.csv",
@@ -291,6 +293,8 @@ fn pages() -> Router<Site> {
         )
         .route("/documents/new", get(papers::new).post(papers::register).layer(DefaultBodyLimit::disable()))
         .route("/people/{id}/export", get(person_export::of_page))
+        .route("/people/{id}/erasure-receipt", get(receipt::of_page))
+        .route("/retention", get(retention::show))
         .route("/{collection}/{id}", get(details::detail))
         .route("/reports/{id}/{file}", get(reports::file))
 }
@@ -332,6 +336,8 @@ fn api() -> Router<Site> {
         )
         .route("/api/reports/{id}/findings", get(findings::findings))
         .route("/api/people/{id}/export", get(person_export::export))
+        .route("/api/people/{id}/erasure-receipt", get(receipt::receipt))
+        .route("/api/retention", get(retention::list))
         .route("/api/{collection}", get(collections::list))
         .route("/api/{collection}/{id}", get(collections::detail))
         .route("/api/reports/{id}/{file}", get(api_reports::file))

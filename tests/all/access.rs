@@ -35,6 +35,8 @@ async fn strangers_read_nothing(place: Place) {
         "/access",
         "/access.csv",
         "/security-log",
+        "/retention",
+        "/people/01970000-0000-7000-8000-000000000006/erasure-receipt",
         "/account/sessions",
         "/audit",
         "/data-quality",

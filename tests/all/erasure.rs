@@ -43,7 +43,7 @@ async fn figures(server: &Server, token: &str, position: u64) -> Value {
 }
 
 /// Everything that lies in the database, as bytes.
-async fn everything(place: &Place) -> Vec<u8> {
+pub async fn everything(place: &Place) -> Vec<u8> {
     if place.file().is_some() {
         let mut files: Vec<PathBuf> =
             std::fs::read_dir(place.folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -63,7 +63,8 @@ async fn everything(place: &Place) -> Vec<u8> {
     all.into_bytes()
 }
 
-fn holds(bytes: &[u8], name: &str) -> bool {
+/// Whether a name stands among the bytes, as it is or in hexadecimal.
+pub fn holds(bytes: &[u8], name: &str) -> bool {
     let hex: String = name.bytes().map(|byte| format!("{byte:02x}")).collect();
     [name.as_bytes(), hex.as_bytes()].iter().any(|wanted| bytes.windows(wanted.len()).any(|window| window == *wanted))
 }

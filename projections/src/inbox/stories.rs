@@ -1,6 +1,6 @@
 //! What waits in a story, for whom, and when it is gone.
 
-use koinon_events::{CityId, LearningId, ProgrammeId, Role, VisitId};
+use koinon_events::{CityId, DocumentId, LearningId, PersonId, ProgrammeId, Role, VisitId};
 use serde_json::json;
 
 use super::{Item, inbox};
@@ -71,4 +71,37 @@ fn a_visit_that_ended_waits_for_attendance_and_learnings_until_they_are_recorded
                           "themes": ["ash"], "language": "en", "learned_by": [VISITORS]});
     let story = story.happened(LearningId(id(70)), "LearningRecorded", learning);
     assert_eq!(kinds(&items(&story, "2022-06-20")), ["record-attendance", "validate-learning"]);
+}
+
+#[test]
+fn a_document_that_names_somebody_erased_waits_for_its_redacted_copy() {
+    let (person, sheet, copy) = (PersonId(id(80)), DocumentId(id(81)), DocumentId(id(82)));
+    let sealed = |value: &str| json!({ "sealed": value });
+    let invited = json!({"name": sealed("n"), "email": sealed("e"), "organisation": "O", "programme": PROGRAMME,
+                         "languages": [], "kind": "delegate"});
+    let document = json!({"programme": PROGRAMME, "title": "Sheet", "kind": "attendance-sheet", "classification": "restricted",
+                          "sha256": "0".repeat(64), "size": 1, "media_type": "text/plain"});
+    let tagged = || {
+        scheduled()
+            .happened(person, "PersonInvited", invited.clone())
+            .happened(sheet, "DocumentRegistered", document.clone())
+            .happened(sheet, "PersonsTagged", json!({"persons": [person]}))
+    };
+    let erased = || tagged().happened(person, "PersonErased", json!({"basis": "GDPR art. 17", "request": "R-1"}));
+    let waits = |story: &Story| kinds(&items(story, "2022-05-01")).contains(&"redact-document");
+    assert!(!waits(&tagged()));
+    let waiting = items(&erased(), "2022-05-01");
+    let item = waiting.iter().find(|item| item.kind == "redact-document").unwrap();
+    assert_eq!((item.subject, item.since, &item.whom.roles), (sheet.subject(), 8, &vec![Role::Coordinator]));
+    assert_eq!(item.fields[0], ("redacts".to_owned(), sheet.0.to_string()));
+    let gone = erased().happened(sheet, "DocumentWithdrawn", json!({"reason": "A draft"}));
+    assert!(!waits(&gone), "what was withdrawn needs no copy");
+    let story = erased().happened(copy, "DocumentRegistered", document.clone()).happened(
+        sheet,
+        "DocumentRedacted",
+        json!({"copy": copy}),
+    );
+    assert!(!waits(&story));
+    assert_eq!(story.row("documents", sheet.0)["status"], "registered", "it proves what it proved");
+    assert_eq!(story.row("documents", copy.0)["copy_of"], json!(sheet));
 }

@@ -20,6 +20,7 @@ pub(super) fn sentence(event: &DocumentEvent) -> Sentence {
             Sentence::new("evidence-opened").with("purpose", &event.purpose).with("until", event.until)
         }
         DocumentEvent::DocumentWithdrawn(event) => Sentence::new("document-withdrawn").with("reason", &event.reason),
+        DocumentEvent::DocumentRedacted(event) => Sentence::new("document-redacted").with("copy", event.copy.subject()),
     }
 }
 

@@ -122,6 +122,7 @@ mod tests {
             vault_key: "keys/vault.key".into(),
             public_url: None,
             documents: std::path::PathBuf::from("unused"),
+            retention_years: 5,
             trusted_checkpoint: None,
         }
     }

@@ -30,6 +30,9 @@ pub struct RegisterDocument {
     pub size: u64,
     /// Its media type, such as application/pdf.
     pub media_type: Line,
+    /// The document whose place it takes, as a copy without the names of persons who were erased; the bytes of that one
+    /// are deleted at once, and its hash and what it proves stay.
+    pub redacts: Option<DocumentId>,
 }
 
 /// Names the document as evidence for a claim about an event or a subject.

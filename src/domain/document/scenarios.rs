@@ -1,11 +1,14 @@
 //! Given, when, then for documents.
 
-use koinon_events::Event;
 use koinon_events::document::*;
+use koinon_events::{DocumentId, Event};
 use serde_json::json;
 
 use crate::domain::programme::ProgrammeStatus;
 use crate::domain::scenario::pair::*;
+use crate::domain::scenario::states::programme_as;
+use crate::domain::scenario::{Scenario, id};
+use crate::domain::{Fact, State};
 
 #[test]
 fn a_document_is_registered_with_the_hash_of_its_bytes() {
@@ -91,4 +94,47 @@ fn a_withdrawn_document_takes_nothing_more() {
     a_formed_pair()
         .when("TagPersons", json!({ "document": WITHDRAWN, "persons": [THANDI] }))
         .then_refused("document-already-withdrawn");
+}
+
+/// A sheet that names Thandi, who was erased, and Sipho, who was not.
+fn a_sheet_with_an_erased_name() -> Scenario {
+    a_formed_pair()
+        .done("TagPersons", json!({ "document": SHEET, "persons": [THANDI, SIPHO] }))
+        .done("ErasePerson", json!({ "person": THANDI, "basis": "GDPR art. 17(1)(b)", "request": "R-1" }))
+}
+
+#[test]
+fn a_redacted_copy_takes_the_place_of_a_document_and_guards_the_names_left() {
+    let copy = DocumentId(id(40));
+    let redacted = with(sheet(copy), "redacts", json!(SHEET));
+    let facts = a_sheet_with_an_erased_name().when("RegisterDocument", redacted.clone()).decided().unwrap();
+    assert_eq!(facts[0].event.name(), "DocumentRegistered");
+    let then = [Fact::from(PersonsTagged { persons: vec![SIPHO] }), Fact::on(SHEET, DocumentRedacted { copy })];
+    assert_eq!(facts[1..], then);
+    let closed = programme_as(PROGRAMME, ProgrammeStatus::Closed);
+    a_sheet_with_an_erased_name()
+        .state(PROGRAMME, State::Programme(closed))
+        .when("RegisterDocument", redacted)
+        .then_accepted();
+}
+
+#[test]
+fn only_a_document_that_names_somebody_erased_gives_way_to_a_copy_and_only_once() {
+    let (copy, second) = (DocumentId(id(40)), DocumentId(id(41)));
+    let redacted = |copy: DocumentId| with(sheet(copy), "redacts", json!(SHEET));
+    a_formed_pair().when("RegisterDocument", redacted(copy)).then_refused("nothing-to-redact");
+    a_formed_pair().when("RegisterDocument", with(sheet(copy), "redacts", json!(second))).then_unfit("/redacts");
+    a_formed_pair()
+        .when("RegisterDocument", with(sheet(copy), "redacts", json!(WITHDRAWN)))
+        .then_refused("document-already-withdrawn");
+    a_sheet_with_an_erased_name()
+        .when("RegisterDocument", with(redacted(copy), "city", json!(PORTO)))
+        .then_unfit("/city");
+    a_sheet_with_an_erased_name()
+        .when("RegisterDocument", with(redacted(copy), "programme", json!(ELSEWHERE)))
+        .then_unfit("/redacts");
+    a_sheet_with_an_erased_name()
+        .done("RegisterDocument", redacted(copy))
+        .when("RegisterDocument", redacted(second))
+        .then_refused("document-already-redacted");
 }

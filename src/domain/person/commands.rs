@@ -80,7 +80,8 @@ pub struct RequestErasure {
     pub reason: Prose,
 }
 
-/// Refuses an erasure or puts it off, on a legal basis.
+/// Refuses an erasure or puts it off, on a legal basis. With a last day it is a hold: it may come before anybody asks, and
+/// retention rules leave the person alone until then.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeferErasure {

@@ -156,7 +156,12 @@ fn an_erasure_is_asked_for_and_deferred_with_a_reason() {
         .when("RequestErasure", request.clone())
         .then([Event::from(ErasureRequested { reason: Prose::parse("I changed my job").unwrap() })]);
     asked().when("RequestErasure", request.clone()).then_refused("erasure-already-requested");
-    an_active_person().when("DeferErasure", deferral.clone()).then_refused("no-erasure-requested");
+    let refusal = ask(json!({ "reason": "The records are kept by law" }));
+    an_active_person().when("DeferErasure", refusal.clone()).then_refused("no-erasure-requested");
+    asked().when("DeferErasure", refusal).then_accepted();
+    an_active_person().when("DeferErasure", deferral.clone()).then_accepted();
+    let longer = ask(json!({ "reason": "The audit goes on", "until": "2024-12-31" }));
+    an_active_person().done("DeferErasure", deferral.clone()).when("DeferErasure", longer).then_accepted();
     asked().when("DeferErasure", deferral.clone()).then([Event::from(ErasureDeferred {
         reason: Prose::parse("An audit is open").unwrap(),
         until: Some("2023-12-31".parse().unwrap()),

@@ -9,3 +9,4 @@ evidence-linked = { $position ->
 persons-tagged = vermerkte, dass das Dokument { $persons } nennt
 evidence-opened = gab das Dokument bis { $until } frei. Zweck: { $purpose }
 document-withdrawn = zog das Dokument zurück. Grund: { $reason }
+document-redacted = setzte eine Kopie ohne die Namen gelöschter Personen an seine Stelle: { $copy }. Die Bytes wurden gelöscht, der Hash bleibt

@@ -242,3 +242,5 @@ field-closed-on = Geschlossen am
 field-captions = Untertitel
 field-actions = Maßnahmen
 field-acceptance = Tage zum Entscheiden
+field-copy = Geschwärzte Kopie
+field-copy-of = Geschwärzte Kopie von

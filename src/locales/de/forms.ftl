@@ -265,3 +265,5 @@ do-SuggestLearning = Städten vorschlagen
 do-RemindOfPeriod = An den Bericht eines Zeitraums erinnern
 do-ListOpenMatters = Auflisten, was noch offen ist
 do-RemindPerson = Die Person erinnern
+form-field-redacts = Tritt an die Stelle von
+form-field-redacts-hint = Das Dokument, das eine gelöschte Person nennt

@@ -49,6 +49,7 @@ inbox-open-report = Den Bericht über Zeitraum { $name } beginnen
 inbox-write-section = Den Abschnitt „{ $name }“ schreiben
 inbox-submit-report = Den Bericht einreichen
 inbox-answer-query = Die Frage beantworten: { $name }
+inbox-redact-document = Das Dokument durch eine Kopie ohne den Namen einer gelöschten Person ersetzen
 inbox-decide-report = Den Bericht annehmen oder zurückgeben
 inbox-answer-suggestion = Sagen Sie, ob die Erkenntnis für { $city } von Interesse ist
 inbox-others = Wartet auf andere

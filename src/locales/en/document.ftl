@@ -9,3 +9,4 @@ evidence-linked = { $position ->
 persons-tagged = noted that the document names { $persons }
 evidence-opened = opened the document until { $until }. Purpose: { $purpose }
 document-withdrawn = withdrew the document. Reason: { $reason }
+document-redacted = put a copy without the names of erased persons in its place: { $copy }. Its bytes were deleted; its hash stays

@@ -242,3 +242,5 @@ field-decided = Decided
 field-closed-on = Closed on
 field-captions = Captions
 field-actions = Actions
+field-copy = Redacted copy
+field-copy-of = Redacted copy of

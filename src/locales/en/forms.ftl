@@ -265,3 +265,5 @@ do-VerifyAdoption = Verify the use
 do-WithdrawCity = Withdraw the city
 do-WithdrawDelegate = Withdraw a delegate
 do-WithdrawDocument = Withdraw the document
+form-field-redacts = Takes the place of
+form-field-redacts-hint = The document that names somebody who was erased

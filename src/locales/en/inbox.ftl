@@ -50,4 +50,5 @@ inbox-open-report = Begin the report on period { $name }
 inbox-write-section = Write the section “{ $name }”
 inbox-submit-report = Hand in the report
 inbox-answer-query = Answer the question: { $name }
+inbox-redact-document = Replace the document by a copy without the name of somebody who was erased
 inbox-decide-report = Accept the report, or return it

@@ -242,3 +242,5 @@ field-closed-on = 종료일
 field-captions = 자막
 field-actions = 후속 조치
 field-acceptance = 결정까지의 날
+field-copy = 가림 처리 사본
+field-copy-of = 가림 처리된 원본

@@ -265,3 +265,5 @@ do-SuggestLearning = 도시에 제안
 do-RemindOfPeriod = 보고 기간 알림
 do-ListOpenMatters = 남은 일 적기
 do-RemindPerson = 알림 보내기
+form-field-redacts = 대체하는 문서
+form-field-redacts-hint = 삭제된 사람의 이름이 있는 문서

@@ -48,6 +48,7 @@ inbox-open-report = 제{ $name }기 보고서 시작하기
 inbox-write-section = ‘{ $name }’ 항목 작성하기
 inbox-submit-report = 보고서 제출하기
 inbox-answer-query = 질의에 답하기: { $name }
+inbox-redact-document = 삭제된 사람의 이름을 가린 사본으로 문서를 대체하십시오
 inbox-decide-report = 보고서 승인 또는 반려하기
 inbox-answer-suggestion = 학습 사례에 관심이 있는지 알려 주십시오({ $city })
 inbox-others = 다른 사람의 할 일

@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("outward.sql"),
     include_str!("mail.sql"),
     include_str!("identities.sql"),
+    include_str!("receipts.sql"),
 ];
 /// How long a connection may take to come about.
 const CONNECT: Duration = Duration::from_secs(10);

@@ -9,6 +9,7 @@ GRANT SELECT, INSERT, UPDATE ON credentials TO koinon_service;
 GRANT SELECT, INSERT, DELETE ON refusals TO koinon_service;
 GRANT SELECT, INSERT, DELETE ON calendar_addresses, identities TO koinon_service;
 GRANT SELECT, INSERT, UPDATE ON webhook_cursors, deliveries TO koinon_service;
+GRANT SELECT, INSERT ON erasure_receipts TO koinon_service;
 GRANT SELECT ON koinon_schema TO koinon_service;
 GRANT SELECT, INSERT, UPDATE, DELETE ON accounts, recovery_codes, sign_in_links, sessions TO koinon_service;
 GRANT SELECT, INSERT, DELETE ON security_log TO koinon_service;

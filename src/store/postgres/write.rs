@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 
-use koinon_events::PersonId;
 use koinon_events::value::Timestamp;
 use sqlx::postgres::PgConnection;
 use sqlx::{Executor, Row as _};
@@ -13,7 +12,7 @@ use super::super::filter::event_name;
 use super::super::tiles::Tiler;
 use super::super::{Append, Credential, CredentialChange, Refusal, StoreError};
 use super::open::failed;
-use super::read;
+use super::{forget, read};
 
 type Result<T> = std::result::Result<T, StoreError>;
 
@@ -173,7 +172,8 @@ async fn effect(connection: &mut PgConnection, effect: &Effect<'_>) -> Result<()
                 .bind(entry.person.0)
                 .bind(&entry.ciphertext)
         }
-        Effect::Forget(person) => return forget(connection, *person).await,
+        Effect::Supersede(commitment) => sqlx::query("DELETE FROM vault WHERE commitment = $1").bind(*commitment),
+        Effect::Forget(each) => return forget::forget(connection, each).await,
         Effect::Credential(CredentialChange::Insert(new)) => credential(new),
         Effect::Credential(CredentialChange::Revoke { token, time }) => {
             sqlx::query("UPDATE credentials SET revoked = $2 WHERE token = $1 AND revoked IS NULL")
@@ -182,30 +182,6 @@ async fn effect(connection: &mut PgConnection, effect: &Effect<'_>) -> Result<()
         }
     };
     connection.execute(query).await.map(drop).map_err(failed)
-}
-
-async fn forget(connection: &mut PgConnection, person: PersonId) -> Result<()> {
-    for sql in [
-        "DELETE FROM vault WHERE person = $1",
-        "DELETE FROM vault_keys WHERE person = $1",
-        "DELETE FROM calendar_addresses WHERE person = $1",
-    ] {
-        connection.execute(sqlx::query(sql).bind(person.0)).await.map_err(failed)?;
-    }
-    for sql in [
-        "DELETE FROM accounts WHERE person = $1",
-        "DELETE FROM recovery_codes WHERE person = $1",
-        "DELETE FROM sign_in_links WHERE person = $1",
-        "DELETE FROM sessions WHERE person = $1",
-        "DELETE FROM identities WHERE person = $1",
-        "DELETE FROM mails WHERE person = $1",
-        "DELETE FROM digests WHERE person = $1",
-        "DELETE FROM visit_links WHERE person = $1",
-        "DELETE FROM visit_sessions WHERE person = $1",
-    ] {
-        connection.execute(sqlx::query(sql).bind(person.0.as_bytes().as_slice())).await.map_err(failed)?;
-    }
-    Ok(())
 }
 
 fn credential(new: &Credential) -> sqlx::query::Query<'_, sqlx::Postgres, sqlx::postgres::PgArguments> {

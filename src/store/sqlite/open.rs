@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("outward.sql"),
     include_str!("mail.sql"),
     include_str!("identities.sql"),
+    include_str!("receipts.sql"),
 ];
 /// "koin": says in the file's header what it is.
 const APPLICATION: i64 = 0x6b6f_696e;

@@ -1,13 +1,12 @@
 //! What is written in the append transaction: what the batch asks is looked up, decided, and put down.
 
-use koinon_events::PersonId;
 use rusqlite::{Connection, Result};
 
 use super::super::batch::{Asked, Batch, Effect, Known, Row, decide};
 use super::super::filter::event_name;
 use super::super::tiles::Tiler;
 use super::super::{Append, Credential, CredentialChange, Refusal};
-use super::read;
+use super::{forget, read};
 
 /// Decides the batch against the log as it stands and writes it, inside the transaction that holds the write lock.
 pub(super) fn batch<'a>(
@@ -122,7 +121,10 @@ fn effect(transaction: &Connection, effect: &Effect<'_>) -> Result<()> {
             let sql = "INSERT INTO vault (commitment, person, ciphertext) VALUES (?1, ?2, ?3)";
             transaction.prepare_cached(sql)?.execute((&entry.commitment, person, &entry.ciphertext))?;
         }
-        Effect::Forget(person) => forget(transaction, *person)?,
+        Effect::Supersede(commitment) => {
+            transaction.prepare_cached("DELETE FROM vault WHERE commitment = ?1")?.execute([commitment])?;
+        }
+        Effect::Forget(each) => forget::forget(transaction, each)?,
         Effect::Credential(CredentialChange::Insert(new)) => credential(transaction, new)?,
         Effect::Credential(CredentialChange::Revoke { token, time }) => {
             let sql = "UPDATE credentials SET revoked = ?2 WHERE token = ?1 AND revoked IS NULL";
@@ -137,27 +139,6 @@ pub(super) fn sweep_refusals(transaction: &Connection, newest: &[Refusal]) -> Re
     let Some(now) = newest.iter().map(|refusal| refusal.time).max() else { return Ok(()) };
     let oldest = now.micros().saturating_sub(super::super::REFUSALS_KEPT);
     transaction.prepare_cached("DELETE FROM refusals WHERE time < ?1")?.execute([oldest])?;
-    Ok(())
-}
-
-fn forget(transaction: &Connection, person: PersonId) -> Result<()> {
-    transaction.prepare_cached("DELETE FROM vault WHERE person = ?1")?.execute([person.0.as_bytes()])?;
-    transaction.prepare_cached("DELETE FROM vault_keys WHERE person = ?1")?.execute([person.0.as_bytes()])?;
-    for table in [
-        "accounts",
-        "recovery_codes",
-        "sign_in_links",
-        "sessions",
-        "identities",
-        "calendar_addresses",
-        "mails",
-        "digests",
-        "visit_links",
-        "visit_sessions",
-    ] {
-        let sql = format!("DELETE FROM {table} WHERE person = ?1");
-        transaction.prepare_cached(&sql)?.execute([person.0.as_bytes()])?;
-    }
     Ok(())
 }
 

@@ -5,12 +5,12 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use koinon_events::{Kind, Subject};
+use koinon_events::{DocumentId, Kind, Subject};
 use serde_json::{Value, json};
 use tokio_util::io::ReaderStream;
 use uuid::Uuid;
 
-use crate::app::{Caller, DOCUMENT_BYTES, Failure};
+use crate::app::{Barred, Caller, DOCUMENT_BYTES, Failure};
 use crate::domain::{Finding, Scope};
 use crate::shelf::{Incoming, ShelfError};
 use crate::views::Moment;
@@ -18,6 +18,7 @@ use crate::web::Site;
 use crate::web::actor::{Api, Reader};
 use crate::web::failure::Refusal;
 use crate::web::reads::{View, wait_until};
+use crate::web::subjects::location;
 
 /// How long a document registered a moment ago is waited for.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
@@ -64,7 +65,7 @@ pub async fn bring(
     let paper = paper(&site, &api.caller, id).await?;
     let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let registered = paper.row["media_type"].as_str().unwrap_or_default();
-    check(&site, &api.caller, &paper)?;
+    check(&site, &api.caller, &paper).await?;
     if !media.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(registered) {
         let detail = format!("This document was registered as {registered}. Send it with that Content-Type.");
         return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "another-media-type", "Another type", detail));
@@ -84,14 +85,32 @@ pub async fn bring(
 /// Whether the caller may bring the bytes of this document, and the document still takes any.
 ///
 /// # Errors
-/// 403 with whom to ask; 409 when it was withdrawn.
-pub fn check(site: &Site, caller: &Caller, paper: &Paper) -> Result<(), Refusal> {
+/// 403 with whom to ask; 409 when it was withdrawn, 410 when it names somebody who was erased.
+pub async fn check(site: &Site, caller: &Caller, paper: &Paper) -> Result<(), Refusal> {
     site.koinon.may_bring(caller, &paper.scope)?;
     if paper.row["status"] == "withdrawn" {
         let detail = "This document was withdrawn, so it takes no bytes any more. Register another one.";
         return Err(Refusal::new(StatusCode::CONFLICT, "document-already-withdrawn", "Document withdrawn", detail));
     }
-    Ok(())
+    not_barred(site, paper).await
+}
+
+/// Refuses what is given to nobody, and taken from nobody.
+async fn not_barred(site: &Site, paper: &Paper) -> Result<(), Refusal> {
+    let (code, detail) = match site.koinon.barred(DocumentId(paper.subject.id)).await? {
+        None => return Ok(()),
+        Some(Barred::Erased) => (
+            "document-names-erased",
+            "This document names somebody who was erased. Its bytes are given to nobody; a coordinator puts a redacted \
+             copy in its place."
+                .to_owned(),
+        ),
+        Some(Barred::Redacted(copy)) => (
+            "document-redacted",
+            format!("A redacted copy took the place of this document; see {}.", location(copy.subject())),
+        ),
+    };
+    Err(Refusal::new(StatusCode::GONE, code, "No longer given", detail))
 }
 
 fn check_size(paper: &Paper, size: u64) -> Result<(), Refusal> {
@@ -126,6 +145,7 @@ pub fn refused(error: ShelfError) -> Refusal {
             Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "body-too-large", "The document is too large", detail)
         }
         ShelfError::Ended(cause) => Failure::Malformed(format!("the bytes ended early: {cause}")).into(),
+        ShelfError::Damaged => Failure::Internal(ShelfError::Damaged.to_string()).into(),
         ShelfError::Disk(cause) => Failure::Unavailable(format!("the folder of the documents: {cause}")).into(),
     }
 }
@@ -133,7 +153,8 @@ pub fn refused(error: ShelfError) -> Refusal {
 /// Gives the bytes to a program.
 ///
 /// # Errors
-/// 404 when they, or the document, are not there; 403 when it names persons the caller may not know.
+/// 404 when they, or the document, are not there; 403 when it names persons the caller may not know; 410 when it names
+/// somebody who was erased.
 pub async fn give(State(site): State<Site>, api: Api, Path(id): Path<Uuid>) -> Result<Response, Refusal> {
     answer(&site, &api.caller, id).await
 }
@@ -155,6 +176,7 @@ async fn answer(site: &Site, caller: &Caller, id: Uuid) -> Result<Response, Refu
             "This document names persons. Open it for a stated purpose first (OpenEvidence); that is recorded.";
         return Err(Refusal::new(StatusCode::FORBIDDEN, "evidence-not-opened", "Not opened", detail));
     }
+    not_barred(site, &paper).await?;
     let sha256 = paper.row["sha256"].as_str().unwrap_or_default();
     let Some((file, size)) = site.koinon.shelf().open(id, sha256).await.map_err(refused)? else {
         let detail = "The bytes of this document were not brought yet; only its hash is on record.";

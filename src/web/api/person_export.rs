@@ -3,6 +3,8 @@
 //!
 //! What others did is told only as far as it concerns the person; the names in it are those the reader may know.
 
+use std::collections::BTreeSet;
+
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -56,6 +58,7 @@ async fn answer(site: &Site, caller: &Caller, person: PersonId) -> Result<Respon
         "values": values(site, person, &records).await?,
         "tokens": of_person(&view, "tokens", person).await?,
         "following": view_row(&view, "followings", person.0).await?,
+        "documents": documents(&view, person, &records).await?,
         "records": told(&view, person, &records).await?,
         "position": position,
     });
@@ -148,6 +151,21 @@ async fn of_person(view: &View, collection: &str, person: PersonId) -> Result<Ve
         }
     }
     Ok(rows)
+}
+
+/// The documents that name the person: what they are, not their bytes, which may name others.
+async fn documents(view: &View, person: PersonId, records: &[Stored]) -> Result<Vec<Value>, Refusal> {
+    let subjects =
+        records.iter().map(|stored| Ok(record_of(stored)?.subject)).collect::<Result<BTreeSet<_>, Failure>>()?;
+    let mut found = Vec::new();
+    for document in subjects.into_iter().filter(|subject| subject.kind == Kind::Document) {
+        let Some(row) = view_row(view, "documents", document.id).await? else { continue };
+        if row["names"].as_array().is_some_and(|names| names.contains(&json!(person))) {
+            let told = ["id", "title", "kind", "status", "language", "sha256", "size", "media_type", "copy"];
+            found.push(told.iter().map(|field| ((*field).to_owned(), row[*field].clone())).collect());
+        }
+    }
+    Ok(found)
 }
 
 async fn view_row(view: &View, collection: &str, id: Uuid) -> Result<Option<Value>, Refusal> {

@@ -2,6 +2,7 @@
 
 use koinon::web::subjects::COLLECTIONS;
 use reqwest::{Client, StatusCode, redirect};
+use serde_json::json;
 
 use crate::support::Place;
 use crate::support::server::Server;
@@ -31,6 +32,8 @@ pub struct Site {
     invitation: Option<String>,
     /// The link for the first administrator.
     set_up: Option<String>,
+    /// Where the receipt of somebody's erasure is.
+    receipt: Option<String>,
 }
 
 impl Site {
@@ -41,8 +44,9 @@ impl Site {
             let token = place.token("coordinator");
             let coordinator = Some(signed_in(&server, &[("sample", "0"), ("next", "/")]).await);
             let administrator = place.token("administrator");
+            let receipt = Some(erased(&server, &token, &administrator).await);
             let administrator = Some(signed_in(&server, &[("token", &administrator), ("next", "/")]).await);
-            return Self { server, token, coordinator, administrator, invitation: None, set_up: None };
+            return Self { server, token, coordinator, administrator, invitation: None, set_up: None, receipt };
         }
         let server = place.start(how);
         let link = server.said().iter().find_map(|line| line.split_once("/set-up/")).expect("a link is printed");
@@ -50,7 +54,8 @@ impl Site {
         let [other, ada] = ["ben@example.org", "ada@example.org"].map(|email| invited(place, email));
         let cookie = sent(&server, &ada, &[("new", SECRET), ("again", SECRET)]).await;
         let token = place.token("coordinator");
-        Self { server, token, coordinator: Some(cookie), administrator: None, invitation: Some(other), set_up }
+        let coordinator = Some(cookie);
+        Self { server, token, coordinator, administrator: None, invitation: Some(other), set_up, receipt: None }
     }
 
     fn at(&self, path: impl Into<String>, cookie: Option<&String>) -> Address {
@@ -74,6 +79,16 @@ impl Site {
         let rows = self.server.get(&format!("/api/{collection}?limit=1"), &self.token).await.expect(200).json();
         rows["items"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect()
     }
+}
+
+/// Invites somebody and erases them; gives the path of the receipt.
+async fn erased(server: &Server, coordinator: &str, administrator: &str) -> String {
+    let person = json!({ "name": "Ada Example", "email": "ada@example.org", "organisation": "City", "languages": ["en"],
+        "kind": "expert" });
+    let invited = server.command("InvitePerson", &person, coordinator).await.expect(201).json();
+    let erased = json!({ "person": invited["id"], "basis": "GDPR art. 17(1)(b)", "request": "R-1" });
+    server.command("ErasePerson", &erased, administrator).await.expect(200);
+    format!("/people/{}/erasure-receipt", invited["id"].as_str().unwrap())
 }
 
 const SECRET: &str = "four green trams at dusk";
@@ -132,7 +147,8 @@ pub async fn of_the_sample(site: &Site) -> Vec<Address> {
     let of_coordinator =
         ["/", "/needs-you", "/account", "/calendar/addresses", "/documents/new", "/access", "/webhooks", "/activity"];
     found.extend(of_coordinator.map(|path| site.coordinator(path)));
-    found.extend(["/security-log", "/access", "/webhooks"].map(|path| site.administrator(path)));
+    found.extend(site.receipt.iter().map(|path| site.administrator(path)));
+    found.extend(["/security-log", "/retention", "/access", "/webhooks"].map(|path| site.administrator(path)));
     for (_, collection) in COLLECTIONS {
         found.push(site.coordinator(format!("/{collection}")));
         let ids = site.ids(collection).await;

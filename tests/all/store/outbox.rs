@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use koinon::store::Outcome;
+use koinon_events::PersonId;
 use uuid::Uuid;
 
 use super::on_both_engines;
@@ -66,10 +67,8 @@ async fn a_database_of_the_version_before_is_opened(place: Place) {
         }
         None => "DELETE FROM koinon_schema WHERE version = (SELECT max(version) FROM koinon_schema)".to_owned(),
     };
-    let tables = ["reactor_cursors", "quiet_work", "mails", "digests", "visit_links", "visit_sessions"];
-    let tables = tables.map(|table| format!("DROP TABLE {table}")).join("; ");
-    place.execute(&format!("{tables}; {back}")).await.unwrap();
+    place.execute(&format!("DROP TABLE erasure_receipts; {back}")).await.unwrap();
     let store = place.open().await;
     assert_eq!(store.waiting_deliveries(Uuid::from_u128(1)).await.unwrap(), 0);
-    assert_eq!(store.count_mails("waiting").await.unwrap(), (0, String::new()));
+    assert_eq!(store.receipt(PersonId(Uuid::from_u128(1))).await.unwrap(), None);
 }

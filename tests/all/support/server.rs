@@ -3,6 +3,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
@@ -78,8 +79,10 @@ impl Place {
             }
             seen.push(line);
         };
-        std::thread::spawn(move || lines.for_each(drop));
-        Server { child, address, said: seen, client: Client::new() }
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let ears = Arc::clone(&heard);
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| ears.lock().unwrap().push(line)));
+        Server { child, address, said: seen, heard, client: Client::new() }
     }
 }
 
@@ -88,6 +91,7 @@ pub struct Server {
     child: Child,
     address: String,
     said: Vec<String>,
+    heard: Arc<Mutex<Vec<String>>>,
     client: Client,
 }
 
@@ -100,6 +104,11 @@ impl Server {
     /// What it said before it was ready.
     pub fn said(&self) -> &[String] {
         &self.said
+    }
+
+    /// What it said since then.
+    pub fn heard(&self) -> Vec<String> {
+        self.heard.lock().unwrap().clone()
     }
 
     /// A request with a token (none when empty).
