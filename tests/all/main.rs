@@ -4,6 +4,7 @@
 
 mod access;
 mod accessibility;
+mod activities;
 mod analyst;
 mod attacks;
 mod browser;
