@@ -12,6 +12,7 @@ mod documents;
 mod effects;
 mod execute;
 mod failure;
+mod itself;
 mod load;
 mod mails;
 mod outbox;
@@ -22,6 +23,7 @@ mod repeat;
 mod reports;
 pub(crate) mod scope;
 mod set_up;
+mod signing;
 mod standing;
 mod start;
 #[cfg(test)]
@@ -45,6 +47,7 @@ pub use readiness::Readiness;
 pub use reading::{EventFilter, Reading};
 pub use repeat::commitments;
 pub use set_up::FirstAdministrator;
+pub use signing::{SigningError, SigningKeys};
 pub use standing::{RULES, Standing};
 pub use start::Start;
 

@@ -4,6 +4,7 @@
 mod backup;
 mod demo;
 mod export;
+mod key;
 mod openapi;
 mod rebuild;
 mod replay;
@@ -74,6 +75,9 @@ enum Verb {
         after_help = "Example:\n  koinon user create --name 'Thandi Example' --email thandi@example.org --kind coordinator --role coordinator"
     )]
     User(user::User),
+    /// Shows and changes the key that signs checkpoints
+    #[command(after_help = "Example:\n  koinon key show\n  koinon key rotate")]
+    Key(key::Key),
     /// Prints the description of the API (OpenAPI 3.1)
     #[command(after_help = "Example:\n  koinon openapi > openapi.json")]
     Openapi,
@@ -110,6 +114,7 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Verb::Report(report) => report.run(&config).await,
             Verb::Token(token) => token.run(&config).await,
             Verb::User(user) => user.run(&config).await,
+            Verb::Key(key) => key.run(&config).await,
             Verb::Openapi => openapi::run(),
             Verb::Schema => schema::run(),
         }

@@ -48,6 +48,7 @@ mod report;
 mod report_files;
 mod report_story;
 mod rights;
+mod rotation;
 mod schema;
 mod search;
 mod set_up;
