@@ -49,6 +49,7 @@ mod report_files;
 mod report_story;
 mod rights;
 mod rotation;
+mod same_bytes;
 mod schema;
 mod search;
 mod set_up;
