@@ -47,6 +47,7 @@ mod replay;
 mod report;
 mod report_files;
 mod report_story;
+mod report_workflow;
 mod rights;
 mod rotation;
 mod same_bytes;
