@@ -111,11 +111,14 @@ fn measurements(check: &mut Check<'_>) {
     }
 }
 
+/// Agreements that are not signed, or whose paper is missing, and that no later one of their kind takes the place of.
 fn agreements(check: &mut Check<'_>) {
     for partnership in check.ground.partnerships() {
-        for agreement in &partnership.agreements {
-            let signed = agreement.signed_on.is_some()
-                && agreement.document.is_some_and(|document| check.ground.stands(document));
+        for (at, agreement) in partnership.agreements.iter().enumerate() {
+            let mut from_here = partnership.agreements[at..].iter().filter(|each| each.kind == agreement.kind);
+            let signed = from_here.any(|each| {
+                each.signed_on.is_some() && each.document.is_some_and(|document| check.ground.stands(document))
+            });
             if !signed {
                 check
                     .add("agreement-unsigned", partnership.id.subject(), "SignAgreement", "partnership", &[Coordinator])

@@ -155,7 +155,7 @@ fn agreed(story: Story) -> Story {
 }
 
 fn targeted(story: Story) -> Story {
-    let indicator = json!({"code": "RCO 81", "name": "Participations", "rule": "RCO 81", "target": "100"});
+    let indicator = json!({"code": "RCO81", "name": "Participations", "rule": "RCO81", "target": "100"});
     story.happened(PROGRAMME, "IndicatorDefined", indicator)
 }
 
@@ -303,4 +303,7 @@ fn what_does_not_mend_a_finding_leaves_it() {
     let draft = json!({"parties": [], "document": DOCUMENT});
     let told = codes(&registered(agreed(reported())).happened(PARTNERSHIP, "AgreementSigned", draft));
     assert!(told.contains(&"agreement-unsigned".to_owned()), "a paper without a day is not signed: {told:?}");
+    let other = json!({"kind": "Letter", "parties": [], "document": DOCUMENT, "signed_on": "2022-06-20"});
+    let told = codes(&registered(agreed(reported())).happened(PARTNERSHIP, "AgreementSigned", other));
+    assert!(told.contains(&"agreement-unsigned".to_owned()), "another agreement is not this one: {told:?}");
 }
