@@ -13,6 +13,7 @@ mod effects;
 mod erasures;
 mod execute;
 mod failure;
+mod itself;
 mod load;
 mod mails;
 mod outbox;
@@ -27,6 +28,7 @@ mod rotation;
 mod retention;
 pub(crate) mod scope;
 mod set_up;
+mod signing;
 mod standing;
 mod start;
 #[cfg(test)]
@@ -54,6 +56,7 @@ pub use redaction::Barred;
 pub use repeat::commitments;
 pub use retention::{BASIS as RETENTION_BASIS, Kept, RETENTION_YEARS, Retention};
 pub use set_up::FirstAdministrator;
+pub use signing::{SigningError, SigningKeys};
 pub use standing::{RULES, Standing};
 pub use start::Start;
 

@@ -4,6 +4,7 @@
 mod backup;
 mod demo;
 mod export;
+mod key;
 mod openapi;
 mod rebuild;
 mod replay;
@@ -90,6 +91,9 @@ enum Verb {
     /// Replaces the key that opens people's names
     #[command(after_help = "Example:\n  koinon vault rotate")]
     Vault(vault::Vault),
+    /// Shows and changes the key that signs checkpoints
+    #[command(after_help = "Example:\n  koinon key show\n  koinon key rotate")]
+    Key(key::Key),
     /// Prints the description of the API (OpenAPI 3.1)
     #[command(after_help = "Example:\n  koinon openapi > openapi.json")]
     Openapi,
@@ -129,6 +133,7 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Verb::Token(token) => token.run(&config).await,
             Verb::User(user) => user.run(&config).await,
             Verb::Vault(vault) => vault.run(&config).await,
+            Verb::Key(key) => key.run(&config).await,
             Verb::Openapi => openapi::run(),
             Verb::Schema => schema::run(),
         }

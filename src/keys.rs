@@ -4,11 +4,12 @@
 //! and never again: a missing, torn, open or foreign file is an error that names it and says what to do, because a key
 //! made anew would disown every checkpoint signed before, or lose every name.
 //!
-//! The signing key's file holds one key a line, `PRIVATE+KEY+name+hash+base64`; the first signs, and so does every
-//! other while it is being replaced. The vault key's file holds lines of `generation hex`; the highest wraps new keys.
+//! The signing key's file holds one key a line, `PRIVATE+KEY+name+hash+base64`. All of them sign; the one that the log was
+//! handed over to last is in force, the first where it never was. There are two only while a key is being changed. The vault key's file holds lines of `generation hex`; the highest wraps new keys.
 
 mod file;
 
+use std::fs::File;
 use std::path::Path;
 
 use zeroize::Zeroizing;
@@ -16,7 +17,7 @@ use zeroize::Zeroizing;
 pub use file::{KeyFileError, Trouble};
 
 use crate::clock::Clock;
-use crate::note::SigningKey;
+use crate::note::{SigningKey, VerifierKey};
 use crate::vault::WrappingKey;
 
 /// The lines of a vault key file, in order of generation; at least one.
@@ -91,7 +92,7 @@ fn is_made_up(origin: &str) -> bool {
     origin.starts_with("localhost/")
 }
 
-/// The keys that sign the checkpoints of the log of that origin: the first is the one in force.
+/// The keys that sign the checkpoints of the log of that origin, in the order of the file; at least one.
 ///
 /// # Errors
 /// When the file is missing, torn, open to others or another log's.
@@ -103,6 +104,47 @@ pub fn read_signing_keys(path: &Path, origin: &str) -> Result<Vec<SigningKey>, K
             Err(KeyFileError::of(path, Trouble::Foreign { found: key.name().to_owned(), expected: origin.to_owned() }))
         }
     }
+}
+
+/// The same keys, the one in force first: the one that the log was handed over to last, where it ever was.
+///
+/// # Errors
+/// When the file does not hold it.
+pub fn in_force_first(
+    mut keys: Vec<SigningKey>,
+    last: Option<&VerifierKey>,
+    path: &Path,
+) -> Result<Vec<SigningKey>, KeyFileError> {
+    let Some(last) = last else { return Ok(keys) };
+    match keys.iter().position(|key| key.verifier() == *last) {
+        Some(at) => keys[..=at].rotate_right(1),
+        None => {
+            let found = keys.first().map(|key| key.verifier().to_string()).unwrap_or_default();
+            return Err(KeyFileError::of(path, Trouble::Superseded { found, expected: last.to_string() }));
+        }
+    }
+    Ok(keys)
+}
+
+/// Keeps other processes on this machine from changing the file until it is let go.
+///
+/// # Errors
+/// When another one is changing it, or its folder cannot be opened.
+pub fn hold(path: &Path) -> Result<File, KeyFileError> {
+    file::hold(path)
+}
+
+/// Puts these keys in the place of those in the file.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn replace_signing_keys(path: &Path, keys: &[&SigningKey]) -> Result<(), KeyFileError> {
+    let mut text = Zeroizing::new(String::with_capacity(256 * keys.len()));
+    for key in keys {
+        text.push_str(&key.secret_text());
+        text.push('\n');
+    }
+    file::replace(path, &text)
 }
 
 fn read_lines(path: &Path) -> Result<Vec<SigningKey>, KeyFileError> {
@@ -130,7 +172,7 @@ pub fn read_vault_keys(path: &Path) -> Result<Vec<WrappingKey>, KeyFileError> {
 /// # Errors
 /// When the file cannot be read or replaced.
 pub fn add_vault_key(path: &Path, chance: [u8; 32]) -> Result<Vec<WrappingKey>, KeyFileError> {
-    let _turn = file::turn(path)?;
+    let _held = file::hold(path)?;
     let newest = read_vault_keys(path)?.last().map_or(0, |key| key.generation);
     let mut text = file::read(path)?;
     text.push_str(&vault_line(newest + 1, &Zeroizing::new(chance)));
@@ -143,7 +185,7 @@ pub fn add_vault_key(path: &Path, chance: [u8; 32]) -> Result<Vec<WrappingKey>, 
 /// # Errors
 /// As [`add_vault_key`].
 pub fn drop_old_vault_keys(path: &Path) -> Result<usize, KeyFileError> {
-    let _turn = file::turn(path)?;
+    let _held = file::hold(path)?;
     let keys = read_vault_keys(path)?;
     let last = keys.len() - 1;
     let mut text = Zeroizing::new(String::with_capacity(160));
@@ -270,6 +312,24 @@ mod tests {
         put(&signing, &format!("{}\n{old}", *new.secret_text()));
         let keys = read_signing_keys(&signing, ORIGIN).unwrap();
         assert_eq!((keys.len(), keys[0].verifier()), (2, new.verifier()));
+    }
+
+    #[test]
+    fn the_key_in_force_is_the_one_the_log_was_handed_over_to() {
+        let (_folder, signing, _) = created();
+        let old = read_signing_keys(&signing, ORIGIN).unwrap().remove(0);
+        let new = SigningKey::new(ORIGIN, [9; 32]).unwrap();
+        replace_signing_keys(&signing, &[&old, &new]).unwrap();
+        let ordered = |last: Option<&VerifierKey>| {
+            let keys = in_force_first(read_signing_keys(&signing, ORIGIN).unwrap(), last, &signing)?;
+            Ok::<_, KeyFileError>(keys.iter().map(SigningKey::verifier).collect::<Vec<_>>())
+        };
+        assert_eq!(ordered(None).unwrap(), [old.verifier(), new.verifier()], "it is not told yet");
+        assert_eq!(ordered(Some(&new.verifier())).unwrap(), [new.verifier(), old.verifier()]);
+        replace_signing_keys(&signing, &[&old]).unwrap();
+        let error = ordered(Some(&new.verifier())).unwrap_err();
+        assert!(matches!(error.trouble(), Trouble::Superseded { .. }));
+        assert!(error.to_string().contains("signing.key"), "{error}");
     }
 
     fn generations(vault: &Path) -> Vec<u32> {

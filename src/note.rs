@@ -6,6 +6,7 @@
 
 mod checkpoint;
 mod key;
+mod rotation;
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,6 +16,7 @@ use base64::engine::general_purpose::STANDARD;
 
 pub use checkpoint::Checkpoint;
 pub use key::{KeyError, SigningKey, VerifierKey};
+pub use rotation::{Rotation, RotationError, trusted};
 
 /// No note is longer; a longer one is refused unread.
 const LONGEST_NOTE: usize = 1_000_000;

@@ -2,23 +2,28 @@
 //! that is not.
 //!
 //! What it checks of each record: that it is a record in canonical form, that its position follows the last one, that
-//! its version follows its subject's, that time does not go back, and (where leaf hashes are kept) that its bytes are
-//! the ones hashed. What it cannot know: whether an entry is true, or whether something was never recorded.
+//! its version follows its subject's, that time does not go back, that a change of the signing key is signed by the key
+//! before it, and (where leaf hashes are kept) that its bytes are the ones hashed. What it cannot know: whether an entry is true, or whether something was never recorded.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 
+use koinon_events::log::SigningKeyRotated;
 use koinon_events::value::{Code, Timestamp};
 use koinon_events::{Actor, Record, Subject};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
+use crate::note::{Rotation, RotationError};
 use crate::tree::{Frontier, Hash, leaf_hash};
 
 /// The fewest records that are worth a thread of their own.
 const SHARE: usize = 256;
+
+/// The stored type of the record that hands the log over to another key.
+const ROTATED: &str = "koinon.SigningKeyRotated.v1";
 
 /// The first record that does not match, and how.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -58,6 +63,12 @@ pub enum Fault {
     /// The time lies before the record before it.
     #[error("its time lies before that of the record before it")]
     Time,
+    /// It hands the log over to another key, and not as the old key would.
+    #[error("it changes the signing key, and {0}")]
+    Rotation(RotationError),
+    /// It hands the log over from a key that is not the last.
+    #[error("it changes the signing key from one that did not sign then")]
+    NotInForce,
 }
 
 /// A walk over a log from its first record.
@@ -66,6 +77,7 @@ pub struct Walk {
     frontier: Frontier,
     versions: HashMap<Subject, u64>,
     time: Option<Timestamp>,
+    rotations: Vec<(u64, Rotation)>,
 }
 
 /// What a walk needs of a record that was looked at by itself.
@@ -76,6 +88,7 @@ pub struct Looked {
     subject: Subject,
     version: u64,
     time: Timestamp,
+    rotation: Option<Box<Rotation>>,
 }
 
 /// What a record's envelope must say; its other fields are read for their form alone.
@@ -131,8 +144,17 @@ pub fn look(bytes: &[u8], leaf: Option<&Hash>) -> Result<Looked, Fault> {
     if !koinon_events::is_canonical(bytes).map_err(not_a_record)? {
         return Err(Fault::NotCanonical);
     }
-    let Envelope { position, subject, version, time, .. } = envelope;
-    Ok(Looked { hash, position, subject, version, time })
+    let Envelope { position, subject, version, time, data, stored_type, .. } = envelope;
+    let rotation = if stored_type == ROTATED { Some(Box::new(rotation(data)?)) } else { None };
+    Ok(Looked { hash, position, subject, version, time, rotation })
+}
+
+/// The hand-over that a record tells.
+fn rotation(data: &RawValue) -> Result<Rotation, Fault> {
+    let told: SigningKeyRotated =
+        serde_json::from_str(data.get()).map_err(|error| Fault::NotARecord(error.to_string()))?;
+    let signature = told.signature.as_ref().map(|signature| signature.as_str());
+    Rotation::read(told.from.as_str(), told.to.as_str(), signature).map_err(Fault::Rotation)
 }
 
 /// Looks at many records, on as many threads as there are cores; the answers stand in the records' order.
@@ -185,7 +207,18 @@ impl Walk {
             return Err(Fault::Time);
         }
         self.time = Some(record.time);
+        if let Some(rotation) = record.rotation {
+            if self.rotations.last().is_some_and(|(_, last)| last.to() != rotation.from()) {
+                return Err(Fault::NotInForce);
+            }
+            self.rotations.push((position, *rotation));
+        }
         Ok(record.hash)
+    }
+
+    /// How the log was handed over from key to key so far, each with its record's position.
+    pub fn rotations(&self) -> &[(u64, Rotation)] {
+        &self.rotations
     }
 
     /// How many records were walked.
@@ -202,6 +235,7 @@ impl Walk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::note::SigningKey;
 
     fn record(position: u64, version: u64, time: &str) -> String {
         format!(
@@ -252,6 +286,32 @@ mod tests {
             walk(&[record(1, 1, LATER), record(2, 2, NOON)]).unwrap_err(),
             Mismatch { position: 2, fault: Fault::Time }
         );
+    }
+
+    fn handed_over(position: u64, from: &SigningKey, to: &SigningKey, signature: Option<&str>) -> String {
+        let signature = signature.map_or(String::new(), |signature| format!("\"signature\":\"{signature}\","));
+        let data = format!("{{\"from\":\"{}\",{signature}\"to\":\"{}\"}}", from.verifier(), to.verifier());
+        record(position, position, NOON)
+            .replace("{\"reason\":\"Floods\"}", &data)
+            .replace("visit/", "log/")
+            .replace("koinon.VisitCancelled.v1", ROTATED)
+    }
+
+    #[test]
+    fn a_log_is_handed_over_from_key_to_key_and_by_the_last_one_only() {
+        let [first, second, third] = [1, 2, 3].map(|seed| SigningKey::new("log.example", [seed; 32]).unwrap());
+        let signed = |from: &SigningKey, to: &SigningKey| Rotation::sign(from, to.verifier()).unwrap().signature();
+        let one = handed_over(1, &first, &second, Some(&signed(&first, &second)));
+        let two = handed_over(2, &second, &third, Some(&signed(&second, &third)));
+        let walked = walk(&[one.clone(), two]).unwrap();
+        let keys = crate::note::trusted(&first.verifier(), walked.rotations().iter().map(|(_, each)| each));
+        assert_eq!(keys, [first.verifier(), second.verifier(), third.verifier()]);
+        let again = handed_over(2, &first, &third, Some(&signed(&first, &third)));
+        assert_eq!(walk(&[one, again]).unwrap_err(), Mismatch { position: 2, fault: Fault::NotInForce });
+        let forged = handed_over(1, &first, &third, Some(&signed(&first, &second)));
+        assert_eq!(walk(&[forged]).unwrap_err().fault, Fault::Rotation(RotationError::Forged));
+        let unsigned = handed_over(1, &first, &second, None);
+        assert_eq!(walk(&[unsigned]).unwrap_err().fault, Fault::Rotation(RotationError::Unsigned));
     }
 
     #[test]

@@ -22,6 +22,10 @@ pub struct SigningKeyRotated {
     pub from: Line,
     /// The verifier key that signs from now on.
     pub to: Line,
+    /// What the old key signed the new one with, in base64: key id and Ed25519 signature, as in a signed note. Whoever
+    /// trusts the old key trusts the new one for it, and no further where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Line>,
 }
 
 family! {

@@ -4,12 +4,13 @@
 //! The same size never gets two roots: a process that sees another root than the one it signed stops at once. A log
 //! that is not trusted (see [`trust`]) signs nothing.
 
+mod held;
 mod proven;
 mod trust;
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -18,10 +19,11 @@ use tokio::sync::Mutex;
 use super::{Caller, Failure, Koinon, Start};
 use crate::access;
 use crate::domain::Finding;
-use crate::note::{Checkpoint, SigningKey, VerifierKey};
+use crate::note::{Checkpoint, SigningKey};
 use crate::proof::{self, ConsistencyProof, Content, InclusionProof, Node, ProofError, Tile};
 use crate::store::{Store, StoreError};
 use crate::tree::{EMPTY_ROOT, Hash, root_of};
+use held::Held;
 
 pub(super) use trust::{place, refuse_forgotten_log};
 
@@ -30,16 +32,30 @@ const EVERY: Duration = Duration::from_secs(10);
 
 /// Who signs for this log, what was signed last, and whether the log may be signed and written at all.
 pub(super) struct Seal {
-    /// The keys in force; the first is the one whose verifier key is handed out.
-    keys: Vec<SigningKey>,
+    /// Where the keys lie.
+    key_file: PathBuf,
     /// The log's name.
     origin: String,
     /// Where the last signed checkpoint is remembered.
     file: Option<PathBuf>,
     /// Why the log is only read.
     read_only: Option<String>,
-    /// What was signed last.
-    last: Mutex<Option<Signed>>,
+    /// The keys, and what was signed last.
+    state: Mutex<State>,
+}
+
+struct State {
+    held: Held,
+    last: Option<Signed>,
+    /// Whether the keys are others than those that signed last.
+    others: bool,
+}
+
+impl State {
+    /// Takes up keys that were changed.
+    async fn follow(&mut self, store: &Store, head: u64) {
+        self.others |= self.held.follow(store, head).await;
+    }
 }
 
 /// A checkpoint with its signatures.
@@ -57,24 +73,29 @@ impl Seal {
     /// Takes the keys, and looks whether the log holds every checkpoint known outside its database.
     ///
     /// # Errors
-    /// When the log or a checkpoint's file cannot be read.
-    pub(super) async fn open(
-        store: &Store,
-        origin: String,
-        keys: Vec<SigningKey>,
-        start: &Start,
-        file: Option<PathBuf>,
-    ) -> anyhow::Result<Self> {
-        let verifiers: Vec<VerifierKey> = keys.iter().map(SigningKey::verifier).collect();
-        let read_only = trust::why_not_trusted(store, &origin, &verifiers, start, file.as_deref()).await?;
+    /// When the log, the key file or a checkpoint's file cannot be read.
+    pub(super) async fn open(store: &Store, start: &Start, file: Option<PathBuf>) -> anyhow::Result<Self> {
+        let (held, itself) = Held::open(store, start.signing_key.clone()).await?;
+        let mut known = itself.keys();
+        known.extend(held.keys.iter().map(SigningKey::verifier));
+        let read_only = match itself.fault {
+            Some(fault) => Some(format!("The log is only read, because {fault}.")),
+            None => trust::why_not_trusted(store, &itself.origin, &known, start, file.as_deref()).await?,
+        };
         if let Some(why) = &read_only {
             tracing::error!("{why} Commands are refused until somebody has looked.");
         }
-        Ok(Self { keys, origin, file, read_only, last: Mutex::default() })
+        let state = Mutex::new(State { held, last: None, others: false });
+        Ok(Self { key_file: start.signing_key.clone(), origin: itself.origin, file, read_only, state })
     }
 
-    fn sign(&self, size: u64, root: Hash) -> Signed {
-        let keys: Vec<&SigningKey> = self.keys.iter().collect();
+    /// Where the signing keys lie.
+    pub(super) fn key_file(&self) -> &Path {
+        &self.key_file
+    }
+
+    fn sign(&self, held: &Held, size: u64, root: Hash) -> Signed {
+        let keys: Vec<&SigningKey> = held.keys.iter().collect();
         let text = Checkpoint { origin: self.origin.clone(), size, root }.sign(&keys);
         Signed { size, root, text }
     }
@@ -96,10 +117,11 @@ impl Koinon {
     pub async fn checkpoint(&self) -> Result<Signed, Failure> {
         let seal = &self.inner.seal;
         seal.trusted()?;
-        let mut last = seal.last.lock().await;
+        let mut state = seal.state.lock().await;
         let head = self.inner.store.head().await?;
-        if let Some(signed) = last.as_ref() {
-            if signed.size == head.position && signed.root == head.root {
+        state.follow(&self.inner.store, head.position).await;
+        if let Some(signed) = state.last.as_ref() {
+            if signed.size == head.position && signed.root == head.root && !state.others {
                 return Ok(signed.clone());
             }
             let still_there = signed.size <= head.position
@@ -109,7 +131,7 @@ impl Koinon {
                 stop(signed.size);
             }
         }
-        let signed = seal.sign(head.position, head.root);
+        let signed = seal.sign(&state.held, head.position, head.root);
         if let Some(file) = seal.file.clone() {
             let text = signed.text.clone();
             let kept = tokio::task::spawn_blocking(move || trust::remember(&file, &text)).await;
@@ -117,7 +139,7 @@ impl Koinon {
                 tracing::warn!(%error, "the last signed checkpoint could not be remembered beside the database");
             }
         }
-        *last = Some(signed.clone());
+        (state.last, state.others) = (Some(signed.clone()), false);
         Ok(signed)
     }
 
@@ -131,12 +153,17 @@ impl Koinon {
         self.inner.seal.read_only.as_deref()
     }
 
-    /// The public key by which checkpoints are verified.
+    /// The public key by which checkpoints are verified: the one in force. Those before it stand in the records that handed
+    /// the log over.
     ///
     /// # Errors
     /// [`Failure::Internal`] when there is none, which cannot be.
-    pub fn verifier_key(&self) -> Result<String, Failure> {
-        let key = self.inner.seal.keys.first().map(|key| key.verifier().to_string());
+    pub async fn verifier_key(&self) -> Result<String, Failure> {
+        let mut state = self.inner.seal.state.lock().await;
+        if let Ok(head) = self.inner.store.head().await {
+            state.follow(&self.inner.store, head.position).await;
+        }
+        let key = state.held.keys.first().map(|key| key.verifier().to_string());
         key.ok_or_else(|| Failure::Internal("the log has no signing key".to_owned()))
     }
 
@@ -225,7 +252,10 @@ impl Koinon {
             return Ok(head);
         }
         match root_at(&self.inner.store, size).await? {
-            Some(root) if size < head.size => Ok(self.inner.seal.sign(size, root)),
+            Some(root) if size < head.size => {
+                let state = self.inner.seal.state.lock().await;
+                Ok(self.inner.seal.sign(&state.held, size, root))
+            }
             _ => Err(Failure::AboveHead { asked: size, head: head.size }),
         }
     }

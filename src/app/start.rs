@@ -3,21 +3,20 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
-use koinon_events::log::{LogCreated, LogEvent};
-use koinon_events::value::Line;
-use koinon_events::{Draft, Event, LogId, Record};
+use anyhow::bail;
+use koinon_events::LogId;
+use koinon_events::log::LogCreated;
 
 use super::caller::{Admissions, Recent};
 use super::checkpoint::{self, Seal};
 use super::load::Cache;
 use super::retention::RETENTION_YEARS;
-use super::{Caller, Failure, Inner, Koinon};
+use super::{Failure, Inner, Koinon, itself};
 use crate::clock::Clock;
 use crate::erasures::Erasures;
 use crate::keys;
 use crate::shelf::Shelf;
-use crate::store::{Append, AppendError, NewEvent, Options, Store};
+use crate::store::{Claim, Options, Store};
 use crate::vault::Vault;
 use crate::views::Views;
 
@@ -86,9 +85,7 @@ impl Koinon {
             let key = keys::create_for_new_log(&start.signing_key, &start.vault_key, &origin, &clock)?;
             begin(&store, &clock, key.name()).await?;
         }
-        let origin = origin_of(&store).await?;
-        let keys = keys::read_signing_keys(&start.signing_key, &origin)?;
-        let seal = Seal::open(&store, origin, keys, start, state).await?;
+        let seal = Seal::open(&store, start, state).await?;
         let vault = Vault::new(keys::read_vault_keys(&start.vault_key)?);
         let views = Views::open(store.clone()).await?;
         let koinon = Self {
@@ -142,45 +139,13 @@ fn origin(public_url: Option<&str>, clock: &Clock) -> String {
     }
 }
 
-/// The name this log was begun under, whatever the settings say now.
-async fn origin_of(store: &Store) -> anyhow::Result<String> {
-    let first = store.record(1).await?.context("the log has no first record")?;
-    match Record::parse(&first)?.event()? {
-        Event::Log(LogEvent::LogCreated(created)) => Ok(created.origin.to_string()),
-        _ => bail!("the first record of the log does not say that it was created"),
-    }
-}
-
 /// Appends the first event; another process may have been faster, which is as good.
 async fn begin(store: &Store, clock: &Clock, origin: &str) -> anyhow::Result<()> {
-    let caller = Caller::system("log")?;
-    let event = LogCreated { origin: Line::parse(origin).map_err(Failure::Internal)? };
-    let command = clock.id();
+    let event = LogCreated { origin: itself::line(origin)? };
     let subject = LogId(clock.id()).subject();
-    let draft = Draft {
-        id: clock.id(),
-        actor: caller.actor.clone(),
-        causation: None,
-        command,
-        correlation: command,
-        subject,
-        programme: None,
-        partnership: None,
-        event: event.into(),
-    };
-    let mut append = Append::new(command, clock.now());
-    append.expected = vec![(subject, 0)];
-    append.events = vec![NewEvent {
-        subject,
-        template: draft.template()?,
-        event_type: draft.event.stored_type(),
-        actor: caller.actor.to_string(),
-        programme: None,
-        partnership: None,
-    }];
-    append.claims = vec![crate::store::Claim { space: "log", name: "first".to_owned(), owner: subject }];
-    match store.append(append).await {
-        Ok(_) | Err(AppendError::Taken { .. }) => Ok(()),
+    let claim = Claim { space: "log", name: "first".to_owned(), owner: subject };
+    match itself::append(store, clock, (subject, 0), event.into(), vec![claim]).await {
+        Ok(_) | Err(Failure::Rule(_)) => Ok(()),
         Err(error) => Err(error.into()),
     }
 }

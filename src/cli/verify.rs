@@ -3,8 +3,10 @@
 //! Exit code 0: everything matches. 1: something does not, and the first record that does not is named. 2: it could not
 //! be looked at.
 
+mod pages;
+
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -14,14 +16,11 @@ use base64::engine::general_purpose::STANDARD;
 use clap::Args;
 
 use crate::config::Config;
-use crate::note::{Checkpoint, VerifierKey};
+use crate::note::{Checkpoint, Rotation, VerifierKey, trusted};
 use crate::report::bundle;
-use crate::store::{Options, Store, Stored};
-use crate::tree::Hash;
-use crate::verify::{Fault, Looked, Mismatch, Walk, look_at_all};
-
-/// How many records a page holds.
-const PAGE: usize = 16_384;
+use crate::store::{Options, Store};
+use crate::verify::{Mismatch, Walk};
+use pages::Pages;
 
 /// What to verify, and against what.
 #[derive(Debug, Args)]
@@ -29,7 +28,8 @@ pub struct Verify {
     /// A database (sqlite:… or postgres://…), an export file or a report's evidence bundle; the configured database when left out
     #[arg(value_name = "DATABASE|FILE|BUNDLE")]
     what: Option<String>,
-    /// The verifier key, or a file that holds it; checks the signature of the checkpoint or the bundle
+    /// The verifier key, or a file that holds it; checks the signature of the checkpoint or the bundle. An older key of the
+    /// log is followed to the one that signed
     #[arg(long, value_name = "VKEY")]
     key: Option<String>,
     /// A signed checkpoint the log must contain
@@ -79,10 +79,7 @@ impl Verify {
         }
         let checkpoint = match self.trusted_checkpoint()? {
             Ok(checkpoint) => checkpoint,
-            Err(fault) => {
-                println!("NOT VERIFIED: {fault}");
-                return Ok(ExitCode::FAILURE);
-            }
+            Err(fault) => return Ok(not_verified(&fault)),
         };
         let mut walk = Walk::default();
         let mut root_there = None;
@@ -95,31 +92,35 @@ impl Verify {
         let finding = if let Some(url) = database_url(what) {
             database(&url, &mut walk, &mut watch).await?
         } else {
-            export(Path::new(what), &mut walk, &mut watch)?
+            Pages::new(&mut walk, &mut watch).export(Path::new(what))?
         };
         if let Finding::Fault(fault) = finding {
-            println!("NOT VERIFIED: {fault}");
-            return Ok(ExitCode::FAILURE);
+            return Ok(not_verified(&fault));
         }
+        let followed = match self.signed_by(walk.rotations())? {
+            Ok(followed) => followed,
+            Err(fault) => return Ok(not_verified(&fault)),
+        };
         if let Some(checkpoint) = &checkpoint
             && root_there != Some(checkpoint.root)
         {
             let size = checkpoint.size;
             if size > walk.size() {
                 let (held, missing) = (walk.size(), walk.size() + 1);
-                println!(
-                    "NOT VERIFIED: the checkpoint signs {size} records, the log has {held}: record {missing} is missing"
-                );
-                return Ok(ExitCode::FAILURE);
+                return Ok(not_verified(&format!(
+                    "the checkpoint signs {size} records, the log has {held}: record {missing} is missing"
+                )));
             }
-            println!(
-                "NOT VERIFIED: the checkpoint signs {size} records with another root than this log's first {size}"
-            );
-            return Ok(ExitCode::FAILURE);
+            return Ok(not_verified(&format!(
+                "the checkpoint signs {size} records with another root than this log's first {size}"
+            )));
         }
         println!("Verified: {} records, root {}", walk.size(), STANDARD.encode(walk.root()));
         if let Some(checkpoint) = checkpoint {
             println!("They contain the checkpoint of {} records of {}.", checkpoint.size, checkpoint.origin);
+        }
+        if let Some(position) = followed {
+            println!("It is signed by a key that yours handed the log over to, by record {position}.");
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -130,10 +131,7 @@ impl Verify {
         let key = self.key.as_ref().map(|_| self.verifier_key()).transpose()?;
         let checked = match bundle::check(&bytes, key.as_ref()) {
             Ok(checked) => checked,
-            Err(fault) => {
-                println!("NOT VERIFIED: {fault}");
-                return Ok(ExitCode::FAILURE);
-            }
+            Err(fault) => return Ok(not_verified(&fault.to_string())),
         };
         let found = &checked.checkpoint;
         match self.trusted_checkpoint()? {
@@ -142,14 +140,13 @@ impl Verify {
                 bail!("the bundle is of {here} records and the checkpoint of {there}: they cannot be compared")
             }
             Ok(Some(other)) if other != *found => {
-                println!("NOT VERIFIED: the bundle's checkpoint has another root than the one given");
-                return Ok(ExitCode::FAILURE);
+                return Ok(not_verified("the bundle's checkpoint has another root than the one given"));
             }
             Ok(_) => {}
-            Err(fault) => {
-                println!("NOT VERIFIED: {fault}");
-                return Ok(ExitCode::FAILURE);
-            }
+            Err(fault) => return Ok(not_verified(&fault)),
+        }
+        if let Err(fault) = self.signed_by(&checked.rotations)? {
+            return Ok(not_verified(&fault));
         }
         println!("Verified: {} records are in the log {} of {} records.", checked.records, found.origin, found.size);
         if key.is_none() {
@@ -165,19 +162,41 @@ impl Verify {
         key.trim().parse().context("--key is no verifier key")
     }
 
-    /// The checkpoint, or what is wrong with it.
+    /// The checkpoint as it was given, or what is wrong with it. Who signed it is only known after the log was walked.
     fn trusted_checkpoint(&self) -> anyhow::Result<Result<Option<Checkpoint>, String>> {
-        let Some(path) = &self.checkpoint else { return Ok(Ok(None)) };
-        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let file = path.display();
-        if self.key.is_none() {
-            let read = Checkpoint::parse_unverified(&text);
-            return Ok(read.map(Some).map_err(|error| format!("{file} is no checkpoint: {error}")));
-        }
-        let key = self.verifier_key()?;
-        let read = Checkpoint::parse(&text, &[key]);
-        Ok(read.map(Some).map_err(|error| format!("{file} is not signed by this key: {error}")))
+        let Some(text) = self.checkpoint_text()? else { return Ok(Ok(None)) };
+        let read = Checkpoint::parse_unverified(&text).map(Some);
+        Ok(read.map_err(|error| format!("{} is no checkpoint: {error}", self.checkpoint_named())))
     }
+
+    fn checkpoint_named(&self) -> String {
+        self.checkpoint.as_deref().map(|path| path.display().to_string()).unwrap_or_default()
+    }
+
+    fn checkpoint_text(&self) -> anyhow::Result<Option<String>> {
+        let Some(path) = &self.checkpoint else { return Ok(None) };
+        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        Ok(Some(text))
+    }
+
+    /// Whether the key that was given signed the checkpoint, or one that it handed the log over to: then the position of
+    /// the last record that did.
+    fn signed_by(&self, rotations: &[(u64, Rotation)]) -> anyhow::Result<Result<Option<u64>, String>> {
+        let (Some(text), Some(_)) = (self.checkpoint_text()?, &self.key) else { return Ok(Ok(None)) };
+        let key = self.verifier_key()?;
+        if Checkpoint::parse(&text, std::slice::from_ref(&key)).is_ok() {
+            return Ok(Ok(None));
+        }
+        let keys = trusted(&key, rotations.iter().map(|(_, rotation)| rotation));
+        let last = rotations.iter().rev().find(|(_, rotation)| keys[1..].contains(rotation.to()));
+        let read = Checkpoint::parse(&text, &keys).map(|_| last.map(|(position, _)| *position));
+        Ok(read.map_err(|error| format!("{} is not signed by this key: {error}", self.checkpoint_named())))
+    }
+}
+
+fn not_verified(fault: &str) -> ExitCode {
+    println!("NOT VERIFIED: {fault}");
+    ExitCode::FAILURE
 }
 
 /// What is wrong with a database's log; `None` when every record and the root match.
@@ -193,100 +212,9 @@ pub(super) async fn fault_in(url: &str) -> anyhow::Result<Option<String>> {
 
 async fn database(url: &str, walk: &mut Walk, watch: &mut impl FnMut(&Walk)) -> anyhow::Result<Finding> {
     let store = Store::open(url, &Options { create: false, sound: false, ..Options::default() }).await?;
-    let finding = walk_through(&store, walk, watch).await;
+    let finding = Pages::new(walk, watch).database(&store).await;
     store.close().await;
     finding
-}
-
-async fn walk_through(store: &Store, walk: &mut Walk, watch: &mut impl FnMut(&Walk)) -> anyhow::Result<Finding> {
-    let head = store.head().await?;
-    let mut ahead = page_after(store, walk.size(), head.position).await?;
-    while walk.size() < head.position {
-        let after = walk.size();
-        let (page, leaves) = ahead;
-        if page.is_empty() {
-            return Ok(Finding::Fault(format!("record {} is missing", after + 1)));
-        }
-        let mut kept = Vec::with_capacity(page.len());
-        let mut fault = None;
-        for (at, stored) in page.iter().enumerate() {
-            let position = after + 1 + at as u64;
-            if stored.position != position {
-                fault = Some(format!("record {position} is missing"));
-                break;
-            }
-            let Some(leaf) = leaves.get(at) else {
-                fault = Some(format!("the hash of record {position} is missing"));
-                break;
-            };
-            kept.push((stored.bytes.as_ref(), Some(leaf)));
-        }
-        let (next, looked) = tokio::join!(page_after(store, after + page.len() as u64, head.position), async {
-            tokio::task::block_in_place(|| look_at_all(&kept))
-        });
-        if let Some(mismatch) = take_all(looked, walk, watch) {
-            return Ok(mismatch.into());
-        }
-        if let Some(fault) = fault {
-            return Ok(Finding::Fault(fault));
-        }
-        ahead = next?;
-    }
-    if walk.root() != head.root {
-        let root = STANDARD.encode(walk.root());
-        return Ok(Finding::Fault(format!("the records' root {root} is not the one kept with the log")));
-    }
-    Ok(Finding::Sound)
-}
-
-/// A page of records and their hashes as kept beside them.
-async fn page_after(store: &Store, after: u64, until: u64) -> anyhow::Result<(Vec<Stored>, Vec<Hash>)> {
-    let page = store.records(after, Some(until), PAGE).await?;
-    let leaves = store.leaves(after, page.len()).await?;
-    Ok((page, leaves))
-}
-
-/// Goes on by records that were looked at, up to the first that does not match.
-fn take_all(looked: Vec<Result<Looked, Fault>>, walk: &mut Walk, watch: &mut impl FnMut(&Walk)) -> Option<Mismatch> {
-    for each in looked {
-        if let Err(mismatch) = walk.take(each) {
-            return Some(mismatch);
-        }
-        watch(walk);
-    }
-    None
-}
-
-fn export(path: &Path, walk: &mut Walk, watch: &mut impl FnMut(&Walk)) -> anyhow::Result<Finding> {
-    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-    let mut lines = BufReader::new(file);
-    loop {
-        let mut page = Vec::with_capacity(PAGE);
-        let mut cut_off = false;
-        while page.len() < PAGE && !cut_off {
-            let mut line = Vec::new();
-            lines.read_until(b'\n', &mut line)?;
-            match line.pop() {
-                None => break,
-                Some(b'\n') => page.push(line),
-                Some(_) => cut_off = true,
-            }
-        }
-        let records: Vec<_> = page.iter().map(|line| (line.as_slice(), None)).collect();
-        if let Some(mismatch) = take_all(look_at_all(&records), walk, watch) {
-            return Ok(mismatch.into());
-        }
-        if cut_off {
-            return Ok(Finding::Fault(format!("record {} is cut off", walk.size() + 1)));
-        }
-        if page.len() < PAGE {
-            break;
-        }
-    }
-    if walk.size() == 0 {
-        bail!("{} holds no records", path.display());
-    }
-    Ok(Finding::Sound)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A key file on disk: written once and whole, read only when nobody but its owner can.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -44,9 +44,22 @@ pub enum Trouble {
         /// The log's origin.
         expected: String,
     },
+    /// The log was handed over to a key that is not there.
+    #[error(
+        "it holds {found}, but the log is signed by {expected} since its key was changed. Put back the file as “koinon key rotate” wrote it; a copy from before cannot sign any more"
+    )]
+    Superseded {
+        /// The first key in the file.
+        found: String,
+        /// The key in force.
+        expected: String,
+    },
     /// No key can be made for that origin.
     #[error("no key can have the name {0:?}. Correct the public address in the settings")]
     Origin(String),
+    /// Another process changes it.
+    #[error("another process is changing it now. Try again when that is done")]
+    Held,
     /// Both key files are the same.
     #[error("it cannot hold the signing key and the vault key. Name two files in the settings")]
     SameFile,
@@ -75,22 +88,6 @@ pub(super) fn create(path: &Path, text: &str) -> Result<(), KeyFileError> {
     }
 }
 
-/// Waits until no other process replaces a file in the same folder; the turn ends when it is dropped.
-pub(super) fn turn(path: &Path) -> Result<File, KeyFileError> {
-    let locked = File::open(folder(path)).and_then(|folder| folder.lock().map(|()| folder));
-    locked.map_err(|error| KeyFileError::of(path, Trouble::Io(error)))
-}
-
-/// Puts another text in a file's place, whole and durable.
-pub(super) fn replace(path: &Path, text: &str) -> Result<(), KeyFileError> {
-    let placed = beside(path).and_then(|beside| {
-        write(&beside, text)?;
-        fs::rename(&beside, path)?;
-        File::open(folder(path))?.sync_all()
-    });
-    placed.map_err(|error| KeyFileError::of(path, Trouble::Io(error)))
-}
-
 fn folder(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
@@ -110,6 +107,32 @@ fn put(path: &Path, text: &str) -> io::Result<()> {
     let _gone_or_never_there = fs::remove_file(&beside);
     placed?;
     File::open(folder(path))?.sync_all()
+}
+
+/// Locks the folder that a file is kept in against others who would change it, for as long as the answer lives.
+pub(super) fn hold(path: &Path) -> Result<File, KeyFileError> {
+    let open = |kept: PathBuf| kept.parent().map_or_else(|| Err(io::ErrorKind::InvalidInput.into()), File::open);
+    let folder = fs::canonicalize(path).and_then(open).map_err(|error| KeyFileError::of(path, Trouble::Io(error)))?;
+    match folder.try_lock() {
+        Ok(()) => Ok(folder),
+        Err(TryLockError::WouldBlock) => Err(KeyFileError::of(path, Trouble::Held)),
+        Err(TryLockError::Error(error)) => Err(KeyFileError::of(path, Trouble::Io(error))),
+    }
+}
+
+/// Puts a file in the place of the one that is there, whole and durable: whoever opens it sees the old one or the new.
+pub(super) fn replace(path: &Path, text: &str) -> Result<(), KeyFileError> {
+    // What the settings name may lead to where the file is kept.
+    let replaced = fs::canonicalize(path).and_then(|kept| {
+        let folder = kept.parent().ok_or(io::ErrorKind::InvalidInput)?;
+        let name = kept.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
+        let beside = folder.join(format!(".{name}.{}", std::process::id()));
+        write(&beside, text).and_then(|()| fs::rename(&beside, &kept)).inspect_err(|_| {
+            let _gone_or_never_there = fs::remove_file(&beside);
+        })?;
+        File::open(folder)?.sync_all()
+    });
+    replaced.map_err(|error| KeyFileError::of(path, Trouble::Io(error)))
 }
 
 fn write(beside: &Path, text: &str) -> io::Result<()> {
@@ -164,6 +187,31 @@ mod tests {
         create(&path, "whole\n").unwrap();
         assert_eq!(read(&path).unwrap().as_str(), "whole\n");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_is_replaced_where_it_is_kept_and_stays_closed_to_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let (kept, named) = (folder.path().join("kept.key"), folder.path().join("named.key"));
+        create(&kept, "first\n").unwrap();
+        std::os::unix::fs::symlink(&kept, &named).unwrap();
+        replace(&named, "second\n").unwrap();
+        assert_eq!(read(&kept).unwrap().as_str(), "second\n");
+        assert!(fs::symlink_metadata(&named).unwrap().is_symlink());
+        assert_eq!(fs::metadata(&kept).unwrap().mode() & 0o7777, 0o600);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+        assert!(replace(&folder.path().join("none.key"), "x\n").is_err(), "what is not there is not made");
+    }
+
+    #[test]
+    fn one_process_at_a_time_changes_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.key");
+        create(&path, "first\n").unwrap();
+        let held = hold(&path).unwrap();
+        assert!(matches!(hold(&path).unwrap_err().trouble(), Trouble::Held));
+        drop(held);
+        assert!(hold(&path).is_ok());
     }
 
     #[test]

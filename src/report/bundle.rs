@@ -1,5 +1,6 @@
 //! The evidence bundle: one archive (ZIP) that holds a report's files, the exact bytes of every record its figures look
-//! at with the proof that it is in the log, the signed checkpoint, the key, and how to check all of it by other means.
+//! at with the proof that it is in the log, the signed checkpoint, the key and the records that led to it from the keys
+//! before, and how to check all of it by other means.
 //!
 //! The same report of the same log under the same key is the same bytes. Nothing in it can be left out, swapped or
 //! changed unnoticed: see [`check`].
@@ -47,6 +48,10 @@ pub struct Proven {
     pub proof: String,
 }
 
+fn rotation_name(position: u64) -> String {
+    format!("rotations/{position:012}.json")
+}
+
 /// Every position that the figures count or look at.
 pub fn positions(report: &Composed) -> BTreeSet<u64> {
     let figures = &report.document.figures.figures;
@@ -71,13 +76,15 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// Writes a bundle.
+/// Writes a bundle. `rotations` are the records by which the log was handed over from key to key; they may be younger
+/// than the report, and what proves them is the signature of the key before.
 ///
 /// # Errors
 /// When a file of the report or the archive cannot be written.
 pub fn write(
     report: &Composed,
     proven: &BTreeMap<u64, Proven>,
+    rotations: &BTreeMap<u64, Vec<u8>>,
     checkpoint: &str,
     key: &str,
 ) -> Result<Vec<u8>, ReportError> {
@@ -91,6 +98,7 @@ pub fn write(
         files.insert(record_name(*position), each.record.clone());
         files.insert(proof_name(*position), each.proof.clone().into_bytes());
     }
+    files.extend(rotations.iter().map(|(position, record)| (rotation_name(*position), record.clone())));
     files.insert(CHECKPOINT.to_owned(), checkpoint.as_bytes().to_vec());
     files.insert(KEY.to_owned(), format!("{}\n", key.trim_end()).into_bytes());
     let mut documents = serde_json::to_vec_pretty(&report.document.chapters.evidence)?;

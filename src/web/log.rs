@@ -49,12 +49,12 @@ pub async fn checkpoint(State(site): State<Site>) -> Result<Response, Refusal> {
     Ok(response)
 }
 
-/// The key that verifies checkpoints.
+/// The key that verifies checkpoints: the one in force. Who holds an older one follows the log's own records to it.
 ///
 /// # Errors
 /// When there is none, which cannot be.
 pub async fn key(State(site): State<Site>) -> Result<Response, Refusal> {
-    Ok(answer(TEXT, FRESH, format!("{}\n", site.koinon.verifier_key()?)))
+    Ok(answer(TEXT, FRESH, format!("{}\n", site.koinon.verifier_key().await?)))
 }
 
 /// A tile of hashes, or of records for whoever may read the whole log.

@@ -14,7 +14,7 @@ use crate::support::Place;
 
 on_both_engines!(a_bundle_is_checked_in_one_step_and_every_forgery_is_named);
 
-type Files = BTreeMap<String, Vec<u8>>;
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 fn unpacked(bytes: &[u8]) -> Files {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
@@ -28,7 +28,7 @@ fn unpacked(bytes: &[u8]) -> Files {
 }
 
 /// Packs what a forger changed, with new sums: a forger can count too.
-fn forged(bytes: &[u8], change: impl FnOnce(&mut Files)) -> Vec<u8> {
+pub fn forged(bytes: &[u8], change: impl FnOnce(&mut Files)) -> Vec<u8> {
     let mut files = unpacked(bytes);
     change(&mut files);
     files.remove("SHA256SUMS");

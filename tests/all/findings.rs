@@ -1,12 +1,15 @@
 //! What a report lacks is told at once, with who mends it; once it is mended the finding is gone and the figure rises, and
 //! nobody typed a number into the report.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::store::on_both_engines;
 use crate::support::Place;
 use crate::support::bodies::{C1, C2, P, S, beginning, send};
-use crate::support::server::Server;
+use crate::support::page::{Page, selector};
+use crate::support::server::{Reply, Server};
 
 on_both_engines!(a_signed_sheet_mends_a_finding_and_raises_the_figure);
 
@@ -58,8 +61,46 @@ async fn a_signed_sheet_mends_a_finding_and_raises_the_figure(place: Place) {
     let after = found(&server, &coordinator, position).await;
     assert!(!codes(&after).contains(&"attendance-without-sheet"), "{after}");
     assert!(codes(&after).contains(&"document-without-bytes"), "its bytes are still to come: {after}");
+    let bytes = server
+        .request(reqwest::Method::POST, &format!("/api/documents/{D}/content"), &coordinator)
+        .header("content-type", "text/plain")
+        .body("test");
+    Reply::to(bytes).await.expect(201);
+    let brought = found(&server, &coordinator, position).await;
+    assert!(!codes(&brought).contains(&"document-without-bytes"), "they were brought: {brought}");
     assert_eq!(participations(&server, &coordinator).await, "7", "the figure rises by those who were there");
     let asked = format!("/api/reports/{R}/findings?as_of={}", position - 2);
     let then = server.get(&asked, &coordinator).await.expect(200).json();
     assert!(codes(&then).contains(&"attendance-without-sheet"), "as it stood before");
+}
+
+/// Every kind of finding that the sample's open reports have, for whoever mends it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_finding_leads_whoever_mends_it_to_the_form_that_does() {
+    let place = Place::sqlite();
+    let server = place.start("demo");
+    let mut kinds = BTreeMap::new();
+    let auditor = place.token("auditor");
+    let reports = server.get("/api/reports?limit=100", &auditor).await.expect(200).json();
+    for report in reports["items"].as_array().unwrap() {
+        let address = format!("/api/reports/{}/findings", report["id"].as_str().unwrap());
+        let found = server.get(&address, &auditor).await.expect(200).json();
+        for item in found["items"].as_array().unwrap() {
+            kinds.entry(item["code"].as_str().unwrap().to_owned()).or_insert(item.clone());
+        }
+    }
+    assert!(kinds.len() >= 6, "{:?}", kinds.keys());
+    for (code, item) in kinds {
+        let role = item["roles"][0].as_str().unwrap();
+        let page = Page::signed_in(&server, &place.token(role)).await;
+        let shown = page.get(item["do"].as_str().unwrap()).await;
+        assert_eq!(shown.status, 200, "{code}: {} for {role}: {}", item["do"], shown.text);
+        assert!(
+            shown.html().select(&selector("main form button")).next().is_some(),
+            "{code}: {} has a form",
+            item["do"]
+        );
+        server.get(item["href"].as_str().unwrap(), &place.token(role)).await.expect(200);
+    }
+    server.stop();
 }

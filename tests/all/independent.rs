@@ -1,9 +1,14 @@
 //! A verifier that has none of our code in it accepts what the log gives out, and rejects every forgery that one thinks of
-//! first. It is a script on Python's standard library and openssl.
+//! first. It is a script on Python's standard library and openssl. It trusts the first key of a log whose key was changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use koinon::note::{Checkpoint, Rotation, SigningKey};
+use koinon::tree::{leaf_hash, root_of};
 
 use crate::store::on_both_engines;
 use crate::support::Place;
@@ -31,6 +36,11 @@ fn forge(folder: &Path, arguments: &[&str], file: &str, words: &str, change: imp
     fs::write(&path, before).unwrap();
 }
 
+/// A key of the same name that never signed.
+fn stranger(key: &str) -> String {
+    SigningKey::new(key.split('+').next().unwrap(), [7; 32]).unwrap().verifier().to_string()
+}
+
 fn lines(text: &str, change: impl FnOnce(&mut Vec<&str>)) -> String {
     let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
     change(&mut lines);
@@ -44,9 +54,14 @@ async fn what_the_log_gives_out_is_accepted_and_every_forgery_rejected(place: Pl
     fs::create_dir_all(folder.join("inclusion")).unwrap();
     let keep = |name: &str, text: String| fs::write(folder.join(name), text).unwrap();
     let from = send(&server, &token, beginning()).await;
-    keep("older", server.get("/log/checkpoint", "").await.expect(200).text());
-    let size = send(&server, &token, middle()).await;
     keep("key", server.get("/log/key", "").await.expect(200).text());
+    keep("older", server.get("/log/checkpoint", "").await.expect(200).text());
+    for change in ["rotate", "retire"] {
+        assert!(place.run(&["key", change]).status.success(), "{change}");
+    }
+    let size = send(&server, &token, middle()).await;
+    let newer = server.get("/log/key", "").await.expect(200).text();
+    assert_ne!(fs::read_to_string(folder.join("key")).unwrap(), newer, "another key signs now");
     keep("checkpoint", server.get("/log/checkpoint", "").await.expect(200).text());
     let consistency = format!("/api/proofs/consistency?from={from}");
     keep("consistency", server.get(&consistency, &token).await.expect(200).text());
@@ -58,6 +73,10 @@ async fn what_the_log_gives_out_is_accepted_and_every_forgery_rejected(place: Pl
     server.stop();
     let (accepted, said) = verify(&folder, &[]);
     assert!(accepted && said.starts_with("accepted: "), "{said}");
+    forge(&folder, &[], "key", "did not sign the checkpoint", stranger);
+    // Who trusts the newer key does not trust the older one, which signed the older checkpoint.
+    forge(&folder, &[], "key", "did not sign the checkpoint", |_| newer);
+    rewritten(&folder);
 
     let not_signed = "not those that were signed";
     forge(&folder, &[], "log.ndjson", not_signed, |text| text.replacen("Porto", "Ports", 1));
@@ -69,12 +88,45 @@ async fn what_the_log_gives_out_is_accepted_and_every_forgery_rejected(place: Pl
     forge(&folder, &[], "log.ndjson", not_signed, |text| lines(text, |lines| lines.swap(4, 5)));
     forge(&folder, &[], "checkpoint", "signature is not the key's", |text| lines(text, |lines| lines[1] = "9\n"));
     forge(&folder, &[], "older", "signature is not the key's", |text| text.replacen("localhost/", "localhosu/", 1));
+    let signature = |text: &str| lines(text, |lines| lines.truncate(4));
+    forge(&folder, &[], "checkpoint", "did not sign the checkpoint", signature);
+    forge(&folder, &[], "log.ndjson", "is cut off", |text| text.trim_end().to_owned());
     let other = fs::read_to_string(folder.join("inclusion/6")).unwrap();
     forge(&folder, &[], "inclusion/5", "of another record", |_| other);
     let reordered = |text: &str| lines(text, |lines| lines.swap(2, 3));
     forge(&folder, &[], "inclusion/5", "not in the log", reordered);
     forge(&folder, &[], "consistency", "did not only grow", |text| lines(text, |lines| lines.swap(1, 2)));
     assert!(verify(&folder, &[]).0, "put back, it is accepted again");
+}
+
+/// Somebody who can write everything but has no key of the log: a record is changed, the log is handed over to a key of
+/// theirs, and a checkpoint of it all is signed by that one. Nothing but the signature on the hand-over is wrong.
+fn rewritten(folder: &Path) {
+    let before = ["log.ndjson", "checkpoint"].map(|name| fs::read_to_string(folder.join(name)).unwrap());
+    let log = before[0].replacen("Porto", "Ports", 1);
+    let record = log.lines().find(|line| line.contains("koinon.SigningKeyRotated.v1")).unwrap();
+    let told: serde_json::Value = serde_json::from_str(record).unwrap();
+    let told = ["from", "to", "signature"].map(|field| told["data"][field].as_str().unwrap().to_owned());
+    let theirs = SigningKey::new(told[0].split('+').next().unwrap(), [7; 32]).unwrap();
+    let to_them = record.replace(&told[1], &theirs.verifier().to_string());
+    let other = Rotation::sign(&theirs, told[1].parse().unwrap()).unwrap().signature();
+    let mut by_them = STANDARD.decode(&other).unwrap();
+    by_them[..4].copy_from_slice(&STANDARD.decode(&told[2]).unwrap()[..4]);
+    for handed in
+        [to_them.clone(), to_them.replace(&told[2], &other), to_them.replace(&told[2], &STANDARD.encode(by_them))]
+    {
+        let log = log.replace(record, &handed);
+        let leaves: Vec<_> = log.lines().map(|line| leaf_hash(line.as_bytes())).collect();
+        let checkpoint =
+            Checkpoint { origin: theirs.name().to_owned(), size: leaves.len() as u64, root: root_of(&leaves) };
+        fs::write(folder.join("log.ndjson"), log).unwrap();
+        fs::write(folder.join("checkpoint"), checkpoint.sign(&[&theirs])).unwrap();
+        let (accepted, said) = verify(folder, &[]);
+        assert!(!accepted && said.contains("did not hand the log over to the new one"), "{said}");
+    }
+    for (name, text) in ["log.ndjson", "checkpoint"].iter().zip(before) {
+        fs::write(folder.join(name), text).unwrap();
+    }
 }
 
 fn unpack(bytes: &[u8], folder: &Path) {
@@ -101,6 +153,18 @@ async fn a_bundle_is_accepted_by_public_tools(place: Place) {
         text.replacen("\"specversion\":\"1.0\"", "\"specversion\":\"1.1\"", 1)
     });
     forge(&folder, &["bundle", "."], "report.json", "not the file of the manifest", |text| format!("{text} "));
+    let proof = name.replacen("records", "proofs", 1).replacen(".json", ".tlog-proof", 1);
+    let last = |of: &str| {
+        let all = fs::read_dir(folder.join(of)).unwrap().map(|each| each.unwrap().path());
+        fs::read_to_string(all.max().unwrap()).unwrap()
+    };
+    let (swapped, its_proof) = (last("records"), last("proofs"));
+    forge(&folder, &["bundle", "."], &name, "is another", |_| swapped);
+    forge(&folder, &["bundle", "."], &proof, "of another record", |_| its_proof);
+    forge(&folder, &["bundle", "."], "checkpoint", "signature is not the key's", |text| {
+        lines(text, |lines| lines[1] = "9999\n")
+    });
+    forge(&folder, &["bundle", "."], "key", "did not sign the checkpoint", stranger);
     let kept = fs::read(record).unwrap();
     fs::remove_file(record).unwrap();
     let (accepted, said) = verify(&folder, &["bundle", "."]);

@@ -4,6 +4,7 @@
 
 mod access;
 mod accessibility;
+mod activities;
 mod address;
 mod analyst;
 mod attacks;
@@ -52,8 +53,11 @@ mod replay;
 mod report;
 mod report_files;
 mod report_story;
+mod report_workflow;
 mod retention;
 mod rights;
+mod rotation;
+mod same_bytes;
 mod schema;
 mod search;
 mod service_unit;

@@ -22,7 +22,7 @@ const EVERY: Duration = Duration::from_millis(20);
 const R: &str = "01970000-0000-7000-8000-0000000000f2";
 const GUEST: &str = "01970000-0000-7000-8000-0000000000f4";
 
-async fn sign_in(browser: &Browser, server: &Server, token: &str, next: &str) {
+pub async fn sign_in(browser: &Browser, server: &Server, token: &str, next: &str) {
     let page = &browser.page;
     page.goto(format!("{}/sign-in?next={next}", server.address())).await.unwrap();
     let field = page.find(By::Css("input[name=token]")).await.unwrap();
@@ -31,9 +31,16 @@ async fn sign_in(browser: &Browser, server: &Server, token: &str, next: &str) {
     page.query(By::Css("a[href='/account']")).wait(PATIENCE, EVERY).first().await.expect("the token signs in");
 }
 
-async fn wait_for(browser: &Browser, css: &str) -> WebElement {
+pub async fn wait_for(browser: &Browser, css: &str) -> WebElement {
     let found = browser.page.query(By::Css(css.to_owned())).wait(PATIENCE, EVERY).first().await;
-    found.unwrap_or_else(|_| panic!("{css} is not there"))
+    match found {
+        Ok(found) => found,
+        Err(_) => {
+            let (address, page) =
+                (browser.page.current_url().await.unwrap(), browser.page.find(By::Css("body")).await.unwrap());
+            panic!("{css} is not there on {address}: {}", page.text().await.unwrap())
+        }
+    }
 }
 
 /// Fills a text of a command's form and sends it.
@@ -94,8 +101,16 @@ async fn a_question_leads_to_a_signed_sheet_and_the_figure_rises(place: Place) {
     let question = format!("RaiseQuery?report={R}&figure=RCO%2081&next=%2Freports%2F{R}");
     give(&officer_at, &server, &question, "#f-text", "Why is the visit to Porto not counted?").await;
     assert_eq!(figure(&officer_at).await, "0", "nobody counts without the sheet");
-    let visit = wait_for(&officer_at, "[data-left] a").await;
-    assert_eq!(visit.attr("href").await.unwrap().unwrap(), format!("/visits/{V}"), "it opens the visit not counted");
+    let left = officer_at.page.find_all(By::Css("[data-left] a")).await.unwrap();
+    assert_eq!(left.len(), 1, "one visit was not counted");
+    left[0].send_keys(Key::Enter + "").await.unwrap();
+    let title = wait_for(&officer_at, "h1").await.text().await.unwrap();
+    assert_eq!(
+        officer_at.page.current_url().await.unwrap().path(),
+        format!("/visits/{V}"),
+        "the question opens {title}"
+    );
+    officer_at.page.back().await.unwrap();
     let clock = server.get(&format!("/api/reports/{R}"), &officer).await.expect(200).json()["acceptance"].clone();
     assert_eq!(clock["stopped_by"], json!(["q1"]), "an open question stops the clock: {clock}");
     let back = format!("ReturnReport?report={R}&next=%2Freports%2F{R}");
@@ -119,7 +134,9 @@ async fn a_question_leads_to_a_signed_sheet_and_the_figure_rises(place: Place) {
     let cell = officer_at.page.query(By::Css("td[data-figure='RCO 81'] a")).with_filter(risen);
     cell.wait(PATIENCE, EVERY).first().await.expect("the draft's figure rises by those who were ticked");
 
+    let told = wait_for(&officer_at, "[data-met]").await.text().await.unwrap();
     let met = wait_for(&officer_at, "[data-met] a").await.attr("href").await.unwrap().unwrap();
+    assert!(told.starts_with("Answered by "), "{told}");
     let named: u64 = met.rsplit('/').next().unwrap().parse().unwrap();
     let mut records = server.events(position, &coordinator).await;
     // Who signs in, and what follows by rule from the visit, is not of this story.

@@ -1,9 +1,12 @@
 //! What the record behind the figures lacks: attendance and its sheets, learnings, evidence of measurements, judgements,
 //! signatures; and what was corrected since the last report.
 
+use std::collections::BTreeSet;
+
 use koinon_events::Role::{Coordinator, Delegate, Expert};
 
 use super::Check;
+use super::texts::problems;
 use crate::learnings::LearningStatus;
 use crate::meetings::MeetingStatus;
 use crate::report::{Correction, corrections as report_corrections, last_accepted};
@@ -108,11 +111,14 @@ fn measurements(check: &mut Check<'_>) {
     }
 }
 
+/// Agreements that are not signed, or whose paper is missing, and that no later one of their kind takes the place of.
 fn agreements(check: &mut Check<'_>) {
     for partnership in check.ground.partnerships() {
-        for agreement in &partnership.agreements {
-            let signed = agreement.signed_on.is_some()
-                && agreement.document.is_some_and(|document| check.ground.stands(document));
+        for (at, agreement) in partnership.agreements.iter().enumerate() {
+            let mut from_here = partnership.agreements[at..].iter().filter(|each| each.kind == agreement.kind);
+            let signed = from_here.any(|each| {
+                each.signed_on.is_some() && each.document.is_some_and(|document| check.ground.stands(document))
+            });
             if !signed {
                 check
                     .add("agreement-unsigned", partnership.id.subject(), "SignAgreement", "partnership", &[Coordinator])
@@ -122,7 +128,7 @@ fn agreements(check: &mut Check<'_>) {
     }
 }
 
-/// Cities in which nothing happened in the period.
+/// Cities in which nothing happened in the period, and for which nobody took anything up since it began.
 fn cities(check: &mut Check<'_>) {
     for city in check.ground.cities().into_iter().filter(|city| city.takes_part()) {
         let visited = check.ground.visits().into_iter().any(|visit| {
@@ -140,17 +146,26 @@ fn cities(check: &mut Check<'_>) {
         let piloted = check.ground.pilots().into_iter().any(|pilot| {
             pilot.cities.contains(&city.id) && (check.within(pilot.begun.recorded) || check.within(pilot.updated))
         });
-        if !(visited || met || learned || piloted) {
+        let taken_up = check
+            .ground
+            .actions()
+            .into_iter()
+            .any(|action| action.city == Some(city.id) && check.from <= action.begun.recorded);
+        if !(visited || met || learned || piloted || taken_up) {
             check.add("city-without-activity", city.id.subject(), "RaiseAction", "city", &[Coordinator, Delegate]);
         }
     }
 }
 
-/// What was corrected after the last accepted report was frozen.
+/// What was corrected after the last accepted report was frozen, and is not mentioned by the number of its event.
 pub(super) fn corrections(check: &mut Check<'_>, row: &ReportRow) {
     let Some(last) = last_accepted(check.tables, row) else { return };
-    let report = row.id.subject();
+    let (report, told) = (row.id.subject(), problems(row));
+    let numbers: BTreeSet<&str> = told.split(|letter: char| !letter.is_ascii_digit()).collect();
     for Correction { subject, position, .. } in report_corrections(&check.ground, last) {
+        if numbers.contains(position.to_string().as_str()) {
+            continue;
+        }
         let finding = check.add("correction-since", subject, "EditSection", "report", &[Coordinator]);
         finding.fields = vec![
             ("report".to_owned(), report.id.to_string()),

@@ -38,7 +38,7 @@ fn queries(check: &mut Check<'_>, report: &ReportRow) {
 }
 
 /// The words in which problems and deviations are told.
-fn problems(report: &ReportRow) -> String {
+pub(super) fn problems(report: &ReportRow) -> String {
     let texts = report.sections.iter().filter(|text| text.section == ReportSection::ProblemsAndDeviations);
     texts.map(|text| text.text.to_string().to_lowercase()).collect::<Vec<_>>().join("\n")
 }

@@ -12,6 +12,7 @@ use koinon_events::ReportId;
 
 use super::{read_nodes, reader, unmade};
 use crate::access;
+use crate::app::itself::Itself;
 use crate::app::{Caller, Failure, Koinon};
 use crate::proof::{self, InclusionProof, Node};
 use crate::report::bundle::{self, Proven};
@@ -49,8 +50,20 @@ impl Koinon {
             let proof = InclusionProof { index, path, checkpoint: signed.text.clone() }.to_string();
             proven.insert(at, Proven { record, proof });
         }
-        let key = self.verifier_key()?;
-        let task = tokio::task::spawn_blocking(move || bundle::write(&composed, &proven, &signed.text, &key));
+        let key = self.verifier_key().await?;
+        let rotations = self.rotations().await?;
+        let task =
+            tokio::task::spawn_blocking(move || bundle::write(&composed, &proven, &rotations, &signed.text, &key));
         Ok(task.await.map_err(|error| Failure::Internal(error.to_string()))??.into())
+    }
+
+    /// The records that handed the log over to another key, by which one of today is trusted for one of then.
+    async fn rotations(&self) -> Result<BTreeMap<u64, Vec<u8>>, Failure> {
+        let itself = Itself::of(&self.inner.store).await.map_err(|error| Failure::Unavailable(format!("{error:#}")))?;
+        let mut found = BTreeMap::new();
+        for (position, _) in itself.rotations {
+            found.insert(position, self.inner.store.record(position).await?.ok_or(Failure::Absent)?.to_vec());
+        }
+        Ok(found)
     }
 }

@@ -56,7 +56,8 @@ pub(crate) fn refuse_forgotten_log(start: &Start, state: Option<&Path>) -> anyho
     Ok(())
 }
 
-/// Why the log may only be read: the sentence names the file and what does not fit. `None` when all is well.
+/// Why the log may only be read: the sentence names the file and what does not fit. `None` when all is well. `keys` are
+/// all that the log ever had.
 ///
 /// # Errors
 /// When the log cannot be read, or the trusted checkpoint is not there.
@@ -75,7 +76,7 @@ pub(crate) async fn why_not_trusted(
             Err(error) if error.kind() == io::ErrorKind::InvalidData => String::new(),
             text => text.with_context(|| format!("cannot read the checkpoint {}", file.display()))?,
         };
-        if let Some(fault) = fault(store, origin, keys, &text).await? {
+        if let Some(fault) = fault(store, origin, keys, start, &text).await? {
             return Ok(Some(format!("The log is only read, because {} {fault}.", file.display())));
         }
     }
@@ -83,11 +84,23 @@ pub(crate) async fn why_not_trusted(
 }
 
 /// What does not fit between a checkpoint and the log.
-async fn fault(store: &Store, origin: &str, keys: &[VerifierKey], text: &str) -> anyhow::Result<Option<String>> {
-    let read = match Checkpoint::parse(text, keys) {
-        // A key that is no longer in force may have signed it: still a word about this log.
-        Err(NoteError::Unsigned) => Checkpoint::parse_unverified(text),
-        read => read,
+async fn fault(
+    store: &Store,
+    origin: &str,
+    keys: &[VerifierKey],
+    start: &Start,
+    text: &str,
+) -> anyhow::Result<Option<String>> {
+    let read = match (Checkpoint::parse(text, keys), Checkpoint::parse_unverified(text)) {
+        (Err(NoteError::Unsigned), Ok(told)) if told.origin == origin => {
+            return Ok(Some(format!(
+                "is signed by a key that this log never had: {} holds another key than the one that signed. Put back \
+                 the right key file",
+                start.signing_key.display()
+            )));
+        }
+        (Err(NoteError::Unsigned), told) => told,
+        (read, _) => read,
     };
     let checkpoint = match read {
         Ok(checkpoint) => checkpoint,

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import pathlib
+import sys
 
 
 def sha(data):
@@ -51,13 +52,26 @@ try:
 except ImportError:
     print('The signature was NOT checked: the package "cryptography" is missing.')
 else:
-    name, key_id, public = pathlib.Path("key").read_text(encoding="utf-8").strip().split("+", 2)
-    public = Ed25519PublicKey.from_public_bytes(base64.b64decode(public)[1:])
+
+    def verify(key, signature, message):
+        public = Ed25519PublicKey.from_public_bytes(base64.b64decode(key.split("+", 2)[2])[1:])
+        assert signature[:4].hex() == key.split("+", 2)[1], "the signature is of another key"
+        public.verify(signature[4:], message.encode("utf-8"))
+
+    given = sys.argv[1] if len(sys.argv) > 1 else pathlib.Path("key").read_text(encoding="utf-8").strip()
+    keys = [given]
+    # A key that is trusted hands the log over to the next, which its signature says.
+    for path in sorted(pathlib.Path("rotations").glob("*.json")):
+        told = json.loads(path.read_bytes())["data"]
+        if told["from"] in keys:
+            said = "%s\nkoinon: this log is signed from now on by\n%s\n" % (told["from"].split("+")[0], told["to"])
+            verify(told["from"], base64.b64decode(told["signature"]), said)
+            keys.append(told["to"])
     for line in signatures.strip().split("\n"):
-        signature = base64.b64decode(line.split(" ")[2])
-        if signature[:4].hex() == key_id:
-            public.verify(signature[4:], (text + "\n").encode("utf-8"))
-            print("The checkpoint is signed by", name)
-            break
-    else:
-        raise SystemExit("the key did not sign the checkpoint")
+        name, signature = line.split(" ")[1], base64.b64decode(line.split(" ")[2])
+        for key in keys:
+            if key.startswith("%s+%s+" % (name, signature[:4].hex())):
+                verify(key, signature, text + "\n")
+                print("The checkpoint is signed by", key)
+                raise SystemExit
+    raise SystemExit("the key did not sign the checkpoint")

@@ -1,18 +1,19 @@
-//! Checking a bundle: its sums, its checkpoint's signature, every record's proof, and that no record its report counts
-//! is missing or stands in another's place.
+//! Checking a bundle: its sums, its checkpoint's signature, by the key given or by one that it handed the log over to,
+//! every record's proof, and that no record its report counts is missing or stands in another's place.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use koinon_events::Record;
+use koinon_events::log::LogEvent;
+use koinon_events::{Event, Record};
 use serde_json::Value;
 use zip::result::ZipResult;
 use zip::{DateTime, ZipArchive, ZipWriter};
 
-use super::{CHECKPOINT, KEY, MANIFEST, SUMS, hex, proof_name, record_name};
-use crate::note::{Checkpoint, VerifierKey};
+use super::{CHECKPOINT, KEY, MANIFEST, SUMS, hex, proof_name, record_name, rotation_name};
+use crate::note::{Checkpoint, Rotation, VerifierKey, trusted};
 use crate::proof::InclusionProof;
 use crate::tree::leaf_hash;
 
@@ -49,6 +50,9 @@ pub enum Fault {
     /// A record is not proven.
     #[error("record {0} is not proven to be in the log: {1}")]
     Record(u64, String),
+    /// A record does not hand the log over to another key.
+    #[error("{0} does not hand the log over to another key: {1}")]
+    Rotation(String, String),
     /// The report cannot be read.
     #[error("report.json cannot be read: {0}")]
     Report(String),
@@ -61,8 +65,10 @@ pub struct Checked {
     pub checkpoint: Checkpoint,
     /// How many records it proves.
     pub records: usize,
-    /// The key that signed.
+    /// The key it brings along.
     pub key: String,
+    /// How the log was handed over from key to key, each with its record's position.
+    pub rotations: Vec<(u64, Rotation)>,
 }
 
 /// Checks a bundle against a key, or else against the one it brings along.
@@ -82,7 +88,9 @@ pub fn check(bytes: &[u8], key: Option<&VerifierKey>) -> Result<Checked, Fault> 
         None => brought.trim_end().parse().map_err(|error| Fault::Key(format!("{error}")))?,
     };
     let signed = text(CHECKPOINT)?;
-    let checkpoint = Checkpoint::parse(&signed, &[verifier]).map_err(|error| Fault::Checkpoint(error.to_string()))?;
+    let rotations = rotations(&files)?;
+    let keys = trusted(&verifier, rotations.iter().map(|(_, rotation)| rotation));
+    let checkpoint = Checkpoint::parse(&signed, &keys).map_err(|error| Fault::Checkpoint(error.to_string()))?;
     let report: Value =
         serde_json::from_str(&text("report.json")?).map_err(|error| Fault::Report(error.to_string()))?;
     let listing: Value = serde_json::from_str(&text(MANIFEST)?).map_err(|error| Fault::Report(error.to_string()))?;
@@ -109,7 +117,7 @@ pub fn check(bytes: &[u8], key: Option<&VerifierKey>) -> Result<Checked, Fault> 
     if let Some(strange) = evidence.find(|name| !known.contains(*name)) {
         return Err(Fault::Strange(strange.clone()));
     }
-    Ok(Checked { checkpoint, records: wanted.len(), key: brought.trim_end().to_owned() })
+    Ok(Checked { checkpoint, records: wanted.len(), key: brought.trim_end().to_owned(), rotations })
 }
 
 fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
@@ -156,6 +164,28 @@ fn summed(files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Fault> {
         Some(strange) => Err(Fault::Strange(strange.clone())),
         None => Ok(()),
     }
+}
+
+/// How the log was handed over from key to key, in its order; each by the key before, which signed it.
+fn rotations(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<(u64, Rotation)>, Fault> {
+    let mut found: Vec<(u64, Rotation)> = Vec::new();
+    for (name, bytes) in files.iter().filter(|(name, _)| name.starts_with("rotations/")) {
+        let wrong = |why: String| Fault::Rotation(name.clone(), why);
+        let record = Record::parse(bytes).map_err(|error| wrong(error.to_string()))?;
+        let event = record.event().map_err(|error| wrong(error.to_string()))?;
+        let Event::Log(LogEvent::SigningKeyRotated(told)) = event else {
+            return Err(wrong("it is another event".to_owned()));
+        };
+        let signature = told.signature.as_ref().map(|signature| signature.as_str());
+        let rotation = Rotation::read(told.from.as_str(), told.to.as_str(), signature);
+        let rotation = rotation.map_err(|error| wrong(error.to_string()))?;
+        let follows = found.last().is_none_or(|(_, last)| last.to() == rotation.from());
+        if *name != rotation_name(record.position) || !follows {
+            return Err(wrong("it does not stand in its place".to_owned()));
+        }
+        found.push((record.position, rotation));
+    }
+    Ok(found)
 }
 
 /// Every position that the figures of a report count or look at.

@@ -60,7 +60,9 @@
     method: 'POST', keepalive: leaving, body: JSON.stringify(fields),
     headers: { 'content-type': 'application/json', 'koinon-form-token': form.elements.form_token.value, 'if-match': `"${version.value}"`, 'idempotency-key': key },
   }).catch(() => null);
-  async function save(leaving = false) {
+  let underway = null;
+  const save = (leaving = false) => { if (!busy) underway = write(leaving); };
+  async function write(leaving) {
     clearTimeout(timer);
     if (stopped || busy || place() !== begun || text.value === saved || !text.value.trim()) return;
     busy = true;
@@ -85,6 +87,13 @@
   text.addEventListener('change', () => save());
   d.addEventListener('visibilitychange', () => { if (d.visibilityState === 'hidden') save(true); });
   addEventListener('online', () => save());
-  form.addEventListener('submit', () => { stopped = true; clearTimeout(timer); });
+  /* Going to the button leaves the field: what is being saved then is waited for, or the form would be of an older version. */
+  form.addEventListener('submit', async e => {
+    stopped = true; clearTimeout(timer);
+    if (!busy) return;
+    e.preventDefault(); e.stopImmediatePropagation();
+    await underway;
+    form.requestSubmit(e.submitter);
+  }, true);
   if (text.value !== saved) { tell('kept'); later(PAUSE); }
 })();

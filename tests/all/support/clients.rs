@@ -15,7 +15,8 @@ pub fn axe() -> String {
     std::fs::read_to_string(fetched("node/node_modules/axe-core/axe.min.js")).unwrap()
 }
 
-/// A Python that has feedparser, icalendar, standardwebhooks and cloudevents, about to run a script of `tests/clients`.
+/// A Python that has feedparser, icalendar, standardwebhooks, cloudevents, lxml and pyIATI, about to run a script of
+/// `tests/clients`.
 pub fn python(script: &str) -> Command {
     let mut command = Command::new(fetched("python/bin/python"));
     command.arg(script_of_ours(script));
