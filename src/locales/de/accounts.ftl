@@ -52,3 +52,6 @@ sessions-since = seit { $time }
 sessions-seen = zuletzt genutzt { $time }
 sessions-end = Abmelden
 sessions-end-others = Überall sonst abmelden
+account-language = Sprache von Seiten und Mails
+account-language-lede = In dieser Sprache werden Seiten und Mails für Sie geschrieben, in jedem Browser, in dem Sie sich anmelden.
+account-language-do = Diese Sprache verwenden

@@ -52,3 +52,6 @@ sessions-since = since { $time }
 sessions-seen = last used { $time }
 sessions-end = Sign out
 sessions-end-others = Sign out everywhere else
+account-language = Language of pages and mails
+account-language-lede = Pages and mails are written to you in this language, in every browser that you sign in with.
+account-language-do = Use this language

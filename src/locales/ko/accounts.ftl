@@ -52,3 +52,6 @@ sessions-since = 시작: { $time }
 sessions-seen = 마지막 사용: { $time }
 sessions-end = 로그아웃
 sessions-end-others = 다른 모든 곳에서 로그아웃
+account-language = 페이지와 메일의 언어
+account-language-lede = 로그인하는 모든 브라우저에서 페이지와 메일이 이 언어로 표시됩니다.
+account-language-do = 이 언어 사용
