@@ -153,7 +153,7 @@ impl Store {
     /// # Errors
     /// [`AppendError`] when it cannot.
     pub async fn writable(&self) -> Result<(), AppendError> {
-        self.append(Append::new(uuid::Uuid::nil(), Timestamp::from_micros(0))).await.map(drop)
+        self.append(Append::probe()).await.map(drop)
     }
 
     /// Keeps a refusal for auditors, when the writer is idle; dropped with a warning when too many wait.

@@ -101,6 +101,9 @@ pub trait Model: Send + Sync {
     /// Forgets every row in memory.
     fn forget(&mut self);
 
+    /// The words a search finds the row by.
+    fn words(&self, id: Uuid) -> String;
+
     /// The row's JSON.
     fn doc(&self, id: Uuid) -> Option<Vec<u8>>;
 
@@ -155,6 +158,10 @@ impl<P: Projection> Model for Table<P> {
 
     fn forget(&mut self) {
         Table::forget(self);
+    }
+
+    fn words(&self, id: Uuid) -> String {
+        self.get(id).map(Row::words).unwrap_or_default()
     }
 
     fn doc(&self, id: Uuid) -> Option<Vec<u8>> {

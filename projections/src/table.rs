@@ -37,8 +37,6 @@ pub struct Change {
     pub values: Vec<Value>,
     /// What lists are sorted by.
     pub sort: String,
-    /// The words a search finds it by.
-    pub words: String,
 }
 
 impl<P: Projection> Default for Table<P> {
@@ -176,13 +174,7 @@ impl<P: Projection> Table<P> {
             let Some(slot) = self.slots.get_mut(&id) else { continue };
             slot.dirty = false;
             let Some(row) = slot.row.as_deref() else { continue };
-            changes.push(Change {
-                id,
-                doc: serde_json::to_vec(row)?,
-                values: all_values(row),
-                sort: row.sort(),
-                words: row.words(),
-            });
+            changes.push(Change { id, doc: serde_json::to_vec(row)?, values: all_values(row), sort: row.sort() });
         }
         Ok(changes)
     }

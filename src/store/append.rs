@@ -44,6 +44,16 @@ impl Append {
         }
     }
 
+    /// One that only asks whether the log can be written: it records nothing.
+    pub fn probe() -> Self {
+        Self::new(Uuid::nil(), Timestamp::from_micros(0))
+    }
+
+    /// Whether it is such a one.
+    pub(super) fn is_probe(&self) -> bool {
+        self.command.is_nil()
+    }
+
     /// The most bytes its records and vault entries can come to.
     pub(super) fn bytes(&self) -> usize {
         let records: usize = self.events.iter().map(|event| event.template.largest()).sum();

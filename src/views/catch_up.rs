@@ -10,6 +10,7 @@ use std::time::Duration;
 use koinon_projections::ALL;
 use sha2::{Digest, Sha256};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use super::ViewError;
 use super::epoch::end_of;
@@ -46,13 +47,17 @@ pub(super) struct Chain {
     pub page: usize,
     /// The rows of the live tables that are kept for readers.
     pub hot: Option<Hot>,
+    /// Whether a page is folded while the one before is written, and the page that is being written now.
+    pub ahead: bool,
+    pub writing: Option<JoinHandle<Result<bool, ViewError>>>,
 }
 
 impl Chain {
     /// The chain that keeps all read models up with the log.
     pub fn live(store: Store, tables: Tables, hot: Hot) -> Self {
         let (wanted, fold) = (vec![true; ALL.len()], Fold::default());
-        Self { store, tables, slot: Slot::Live, wanted, fold, rows: ROWS, page: LIVE_PAGE, hot: Some(hot) }
+        let (rows, page, hot) = (ROWS, LIVE_PAGE, Some(hot));
+        Self { store, tables, slot: Slot::Live, wanted, fold, rows, page, hot, ahead: false, writing: None }
     }
 
     /// The position that every read model taking part has reached, of those that have not stopped.
@@ -70,7 +75,7 @@ impl Chain {
     pub async fn sync(&mut self) -> Result<(), ViewError> {
         let progress = self.tables.progress(self.slot).await?;
         if progress != self.fold.progress {
-            self.forget();
+            self.fold.forget();
             self.fold.progress = progress;
             let held = self.tables.held(self.slot).await?;
             self.fold.skipped = self.tables.skipped().await?.iter().map(|skipped| skipped.position).collect();
@@ -82,32 +87,48 @@ impl Chain {
         Ok(())
     }
 
-    fn forget(&mut self) {
-        self.fold.memory.tables.models_mut().for_each(|model| model.forget());
-    }
-
     /// Folds and keeps one page; how many records it had. None when another node was faster.
     pub async fn step(&mut self) -> Result<Option<usize>, ViewError> {
-        self.sync().await?;
-        let Some(from) = self.reached() else { return Ok(Some(0)) };
-        let records = self.store.records(from, None, self.page).await?;
-        if records.is_empty() {
-            return Ok(Some(0));
-        }
-        let result = self.keep(records).await;
+        let result = self.page().await;
         if !matches!(result, Ok(Some(_))) {
-            self.forget();
+            // What is being written comes to its end, however that is; then everything begins from the tables.
+            let _ = self.written().await;
+            self.fold.forget();
             self.fold.progress.clear();
             self.fold.news.clear();
         }
         result
     }
 
+    async fn page(&mut self) -> Result<Option<usize>, ViewError> {
+        if self.writing.is_none() {
+            self.sync().await?;
+        }
+        let records = match self.reached() {
+            Some(from) => self.store.records(from, None, self.page).await?,
+            None => Vec::new(),
+        };
+        if records.is_empty() {
+            return Ok(self.written().await?.then_some(0));
+        }
+        self.keep(records).await
+    }
+
+    /// Waits for the page that is being written; whether it was kept.
+    async fn written(&mut self) -> Result<bool, ViewError> {
+        match self.writing.take() {
+            Some(writing) => writing.await?,
+            None => Ok(true),
+        }
+    }
+
     async fn keep(&mut self, records: Vec<Stored>) -> Result<Option<usize>, ViewError> {
         let count = records.len();
         let seen = records.last().map(|stored| (stored.position, mark_of(&stored.bytes)));
         let reads: Vec<Read> = tokio::task::spawn_blocking(move || records.iter().map(Read::of).collect()).await?;
-        self.load(&reads).await?;
+        if !self.load(&reads).await? {
+            return Ok(None);
+        }
         let before = self.fold.progress.clone();
         let mut fold = std::mem::take(&mut self.fold);
         let (wanted, slot, rows) = (self.wanted.clone(), self.slot, self.rows);
@@ -121,9 +142,12 @@ impl Chain {
                     changes[model].add(&mut places[model], table.changes()?, since);
                 }
             }
+            for (table, changes) in fold.memory.tables.models().zip(&mut changes) {
+                changes.now.iter_mut().for_each(|now| now.words = table.words(now.row.id));
+            }
             let batch = Batch { changes, ..moved(&mut fold, &before, &wanted) };
             if fold.memory.tables.models().map(|model| model.held()).sum::<usize>() > rows {
-                fold.memory.tables.models_mut().for_each(|model| model.forget());
+                fold.forget();
             }
             Ok::<_, ViewError>((fold, batch))
         })
@@ -152,6 +176,14 @@ impl Chain {
         if let Some(hot) = &self.hot {
             hot.begin();
         }
+        if !self.written().await? {
+            return Ok(None);
+        }
+        if self.ahead {
+            let tables = self.tables.clone();
+            self.writing = Some(tokio::spawn(async move { tables.commit(slot, batch).await }));
+            return Ok(Some(count));
+        }
         let kept = self.tables.commit(slot, batch).await?;
         if let Some(hot) = self.hot.as_ref().filter(|_| kept) {
             hot.moved(self.positions(), &changed);
@@ -164,22 +196,25 @@ impl Chain {
         self.fold.progress.iter().map(|progress| progress.position).collect()
     }
 
-    /// Loads the rows that a page will touch.
-    async fn load(&mut self, reads: &[Read]) -> Result<(), ViewError> {
+    /// Loads the rows that a page will touch; not when another node was faster with the page before.
+    async fn load(&mut self, reads: &[Read]) -> Result<bool, ViewError> {
         for (model, shape) in ALL.iter().enumerate() {
             let missing = if self.wanted[model] { self.fold.missing(model, reads) } else { Vec::new() };
             if missing.is_empty() {
                 continue;
             }
-            // A table that is still empty has nothing to load.
-            let stored = if self.fold.progress[model].position == 0 {
+            // A table that is still empty, or whose rows are all in memory, has nothing to load.
+            let stored = if self.fold.has_all(model) {
                 Vec::new()
             } else {
+                if !self.written().await? {
+                    return Ok(false);
+                }
                 self.tables.load(shape, self.slot, missing.clone()).await?
             };
             self.fold.put(model, missing, stored)?;
         }
-        Ok(())
+        Ok(true)
     }
 }
 

@@ -77,6 +77,8 @@ pub(super) struct Fold {
     pub skipped: HashSet<u64>,
     /// Parked since last asked.
     pub news: Vec<Held>,
+    /// Whether rows were forgotten that may be stored.
+    pub forgot: bool,
 }
 
 impl Default for Fold {
@@ -87,6 +89,7 @@ impl Default for Fold {
             parked: HashSet::new(),
             skipped: HashSet::new(),
             news: Vec::new(),
+            forgot: false,
         }
     }
 }
@@ -95,7 +98,7 @@ impl Fold {
     /// Folds one record into the read models that `wanted` names, where they have not come past it.
     pub fn apply(&mut self, read: &Read, wanted: &[bool]) {
         let position = read.position();
-        let Self { memory, progress, parked, skipped, news } = self;
+        let Self { memory, progress, parked, skipped, news, .. } = self;
         for (model, table) in memory.tables.models_mut().enumerate() {
             let at = &mut progress[model];
             if !wanted[model] || at.stopped.is_some() || position <= at.position {
@@ -128,6 +131,17 @@ impl Fold {
             at.position = position;
         }
         memory.pass(position);
+    }
+
+    /// Forgets every row in memory.
+    pub fn forget(&mut self) {
+        self.memory.tables.models_mut().for_each(|model| model.forget());
+        self.forgot = true;
+    }
+
+    /// Whether no row of a read model is stored that is not in memory.
+    pub fn has_all(&self, model: usize) -> bool {
+        !self.forgot || self.progress[model].position == 0
     }
 
     /// The rows of a read model that the records will touch and that are not in memory.

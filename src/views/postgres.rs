@@ -168,8 +168,8 @@ impl PostgresTables {
             transaction.rollback().await?;
             return Ok(false);
         }
-        for (shape, changes) in ALL.iter().zip(&batch.changes) {
-            write_rows(&mut transaction, shape, slot, changes).await?;
+        for (model, changes) in batch.changes.iter().enumerate() {
+            write_rows(&mut transaction, &ALL[model], slot, changes, batch.is_first(model)).await?;
         }
         for held in &batch.held {
             let shape = &ALL[held.model];
@@ -342,16 +342,20 @@ async fn write_rows(
     shape: &Shape,
     slot: Slot,
     changes: &Changes,
+    is_first: bool,
 ) -> Result<(), ViewError> {
     if !changes.now.is_empty() {
         let rows: Vec<&Change> = changes.now.iter().map(|now| &now.row).collect();
         let number = |of: fn(&Now) -> u64| changes.now.iter().map(|now| of(now).cast_signed()).collect::<Vec<_>>();
-        let keep = history::keep(Dialect::Postgres, shape, slot);
-        let kept = sqlx::query(text(&keep)).bind(ids(&rows)).bind(number(|now| now.first));
-        kept.execute(&mut **transaction).await?;
+        if !is_first {
+            let keep = history::keep(Dialect::Postgres, shape, slot);
+            let kept = sqlx::query(text(&keep)).bind(ids(&rows)).bind(number(|now| now.first));
+            kept.execute(&mut **transaction).await?;
+        }
+        let words: Vec<&str> = changes.now.iter().map(|now| now.words.as_str()).collect();
         let write = sql::upsert(Dialect::Postgres, shape, slot);
         let query = sqlx::query(text(&write)).bind(ids(&rows)).bind(texts(&rows, |row| &row.sort));
-        let query = bind_doc_and_values(query.bind(texts(&rows, |row| &row.words)), shape, &rows)?;
+        let query = bind_doc_and_values(query.bind(words), shape, &rows)?;
         query.bind(number(|now| now.since)).execute(&mut **transaction).await?;
     }
     if !changes.past.is_empty() {

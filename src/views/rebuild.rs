@@ -98,6 +98,8 @@ impl Views {
             rows: ROWS,
             page: PAGE,
             hot: None,
+            ahead: true,
+            writing: None,
         };
         let head = chain.store.head().await?.position;
         run(&mut chain, |done| progress(Progress { done, of: head.max(done) })).await?;

@@ -20,6 +20,9 @@ use super::history;
 use super::sql::{self, Dialect, Slot, Statement};
 use super::tables::{Batch, Changes, Move, Now, Rows, Skipped, Was, id_of, model_of};
 
+/// How much of the file is kept in memory: while it follows the log, and while all of it is built anew.
+const FOLLOWING: &str = "PRAGMA cache_size = -6144;";
+const BUILDING: &str = "PRAGMA cache_size = -65536;";
 /// How long another process's page is waited for.
 const BUSY: Duration = Duration::from_secs(10);
 
@@ -222,8 +225,8 @@ impl SqliteTables {
                     return Ok(None);
                 }
             }
-            for (shape, changes) in ALL.iter().zip(&batch.changes).filter(|(_, changes)| !changes.now.is_empty()) {
-                write_rows(transaction, shape, slot, changes)?;
+            for (model, changes) in batch.changes.iter().enumerate().filter(|(_, changes)| !changes.now.is_empty()) {
+                write_rows(transaction, &ALL[model], slot, changes, batch.is_first(model))?;
             }
             let sql = "INSERT INTO read_parked VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
             for held in &batch.held {
@@ -296,6 +299,7 @@ impl SqliteTables {
 
     pub async fn begin(&self, shape: &'static Shape) -> Result<(), ViewError> {
         self.write(move |transaction| {
+            transaction.execute_batch(BUILDING)?;
             forget(transaction, shape, Slot::Next)?;
             transaction.execute_batch(&sql::create(Dialect::Sqlite, shape, Slot::Next))?;
             transaction.execute_batch(&history::create(Dialect::Sqlite, shape, Slot::Next))?;
@@ -329,6 +333,7 @@ impl SqliteTables {
                 }
             }
             transaction.execute_batch(&full_text::make(shape))?;
+            transaction.execute_batch(FOLLOWING)?;
             Ok(Some(()))
         })
         .await
@@ -379,7 +384,8 @@ fn connect(path: &PathBuf) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY)?;
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
-    connection.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -6144;")?;
+    connection.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA threads = 2;")?;
+    connection.execute_batch(FOLLOWING)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
 }
@@ -411,15 +417,23 @@ fn advance(transaction: &Transaction<'_>, slot: Slot, moved: &Move) -> Result<bo
     Ok(transaction.prepare_cached(sql)?.execute(given)? == 1)
 }
 
-fn write_rows(transaction: &Transaction<'_>, shape: &Shape, slot: Slot, changes: &Changes) -> Result<(), ViewError> {
+fn write_rows(
+    transaction: &Transaction<'_>,
+    shape: &Shape,
+    slot: Slot,
+    changes: &Changes,
+    is_first: bool,
+) -> Result<(), ViewError> {
     let mut keep = transaction.prepare_cached(&history::keep(Dialect::Sqlite, shape, slot))?;
     let mut write = transaction.prepare_cached(&sql::upsert(Dialect::Sqlite, shape, slot))?;
-    for Now { row, first, since } in &changes.now {
+    for Now { row, words, first, since } in &changes.now {
         let id = row.id.to_string();
-        keep.execute((&id, first))?;
+        if !is_first {
+            keep.execute((&id, first))?;
+        }
         write.raw_bind_parameter(1, id)?;
         write.raw_bind_parameter(2, row.sort.as_str())?;
-        write.raw_bind_parameter(3, row.words.as_str())?;
+        write.raw_bind_parameter(3, words.as_str())?;
         let next = bind_doc_and_values(&mut write, 4, row)?;
         write.raw_bind_parameter(next, since)?;
         write.raw_execute()?;

@@ -45,6 +45,11 @@ pub(super) struct Batch {
 }
 
 impl Batch {
+    /// Whether it is a read model's first page: nothing is stored of it yet.
+    pub fn is_first(&self, model: usize) -> bool {
+        self.moves.iter().any(|moved| moved.model == model && moved.from == 0)
+    }
+
     /// The rows that change: a read model's place and an id.
     pub fn changed(&self) -> impl Iterator<Item = (usize, Uuid)> {
         let of =
@@ -66,6 +71,8 @@ pub(super) struct Changes {
 #[derive(Debug, Clone)]
 pub(super) struct Now {
     pub row: Change,
+    /// The words a search finds it by: what a row was is not searched, so that only these are made.
+    pub words: String,
     /// The end of the epoch in which it first changed: until then it was as it is stored.
     pub first: u64,
     /// The end of the epoch in which it last changed.
@@ -87,7 +94,7 @@ impl Changes {
             match places.entry(row.id) {
                 Entry::Vacant(place) => {
                     place.insert(self.now.len());
-                    self.now.push(Now { row, first: since, since });
+                    self.now.push(Now { row, words: String::new(), first: since, since });
                 }
                 Entry::Occupied(place) => {
                     let now = &mut self.now[*place.get()];

@@ -1,5 +1,9 @@
-//! Faults that really happen: the process is killed while eight writers write, and every acknowledged command is there
-//! after the restart, once, at the position that was answered.
+//! Faults that really happen: the process is killed while eight writers write, the disk is full, the database is killed or
+//! lost, a bit turns. Every acknowledged command is there afterwards, once, at the position that was answered.
+
+mod cluster;
+mod disk;
+mod primary;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,7 +17,7 @@ use uuid::Uuid;
 use crate::store::on_both_engines;
 use crate::support::Place;
 use crate::support::bodies::{create, theme};
-use crate::support::server::Reply;
+use crate::support::server::{Reply, Server};
 
 on_both_engines!(nothing_acknowledged_is_lost_when_the_process_is_killed);
 
@@ -42,11 +46,23 @@ async fn write(
         let status = response.status().as_u16();
         assert!([200, 409, 503].contains(&status), "{status}: {}", response.text().await.unwrap_or_default());
         if status != 200 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
             continue;
         }
         let Ok(answer) = response.json::<Value>().await else { return };
         acknowledged.lock().unwrap().insert(key, answer["position"].as_u64().unwrap());
     }
+}
+
+/// Defines one theme under a key of its own.
+async fn write_one(server: &Server, token: &str, acknowledged: &Acknowledged) -> Reply {
+    let key = Uuid::from_u128(chance()).to_string();
+    let order = server.order("DefineTheme", &theme(&format!("theme-{key}")), token).header("Idempotency-Key", &key);
+    let reply = Reply::to(order).await;
+    if reply.status == 200 {
+        acknowledged.lock().unwrap().insert(key, reply.json()["position"].as_u64().unwrap());
+    }
+    reply
 }
 
 /// A number no other call gives.

@@ -38,6 +38,12 @@ impl Place {
         Self { url: postgres::fresh_database().await, folder: tempfile::tempdir().unwrap() }
     }
 
+    /// A place whose database is somewhere else.
+    pub fn at(url: String) -> Self {
+        choose_tls();
+        Self { url, folder: tempfile::tempdir().unwrap() }
+    }
+
     /// Its folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()

@@ -21,14 +21,20 @@ type Result<T> = std::result::Result<T, StoreError>;
 pub(super) const LOCK: &str =
     "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT position, time, root, frontier FROM head FOR UPDATE";
 
-/// Locks the head, decides the batch and writes it; what is left is to commit.
+/// Locks the head, decides the batch and writes it; what is left is to commit. A log shorter than it is known to have
+/// been is that of a standby that took over without everything: nothing may follow on it.
 pub(super) async fn batch<'a>(
     connection: &mut PgConnection,
     tiler: &mut Option<Tiler>,
     appends: &'a [Append],
+    known_head: u64,
 ) -> Result<Batch<'a>> {
     let row = sqlx::raw_sql(LOCK).fetch_one(&mut *connection).await.map_err(failed)?;
     let (head, frontier) = read::head_row(&row)?;
+    if head.position < known_head {
+        let lost = format!("the log has {} records where it had {known_head}; nothing is written to it", head.position);
+        return Err(StoreError::Corrupt(lost));
+    }
     let known = known(&mut *connection, Known::at(head.position, head.time, frontier), &Asked::by(appends)).await?;
     let mut current = match tiler.take() {
         Some(tiler) if tiler.size() == head.position => tiler,

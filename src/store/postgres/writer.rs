@@ -126,7 +126,11 @@ impl Writer {
                 outcomes
             }
             Err(Failure::Refused(error) | Failure::Unable(error) | Failure::Lost(error)) => {
-                vec![Err(AppendError::Unavailable(error.to_string())); appends.len()]
+                let refused = match error {
+                    StoreError::Corrupt(why) => AppendError::ReadOnly(why),
+                    other => AppendError::Unavailable(other.to_string()),
+                };
+                vec![Err(refused); appends.len()]
             }
             Err(Failure::Unknown { outcomes, cause }) => self.ask(appends, outcomes, cause).await,
         }
@@ -149,7 +153,8 @@ impl Writer {
             None => self.address.writer().await.map_err(|error| Failure::Lost(failed(error)))?,
         };
         let mut tiler = self.tiler.take();
-        let batch = match timeout(STEP, write::batch(&mut connection, &mut tiler, appends)).await {
+        let known = *self.head.borrow();
+        let batch = match timeout(STEP, write::batch(&mut connection, &mut tiler, appends, known)).await {
             Err(_) => return Err(Failure::Lost(StoreError::Unavailable("the database does not answer".to_owned()))),
             Ok(Ok(batch)) => batch,
             Ok(Err(error)) => {

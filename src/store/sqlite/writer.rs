@@ -25,6 +25,8 @@ const REOPEN: Duration = Duration::from_millis(500);
 const RETRY: Duration = Duration::from_millis(50);
 /// Refusals written at once, at most.
 const REFUSALS: usize = 256;
+/// Bytes there must be room for before a full disk counts as no longer full: a large append with its pages.
+const ROOM: usize = 512 * 1024;
 
 type Queue = mpsc::Receiver<Job<Other>>;
 
@@ -40,6 +42,8 @@ pub(super) struct Writer {
     /// Pages in it since it was last copied, and the rows changed by then.
     pages: u64,
     changes: u64,
+    /// The disk was full when something was last to be written: whoever asks whether the log can be written has to try.
+    full: bool,
 }
 
 enum State {
@@ -51,7 +55,7 @@ impl Writer {
     pub fn new(path: String, connection: Connection, head: watch::Sender<u64>) -> Self {
         let (state, refusals) = (State::Open(connection), Vec::new());
         // A process that was killed after an erasure may have left what was destroyed in the write-ahead log.
-        Self { path, state, head, tiler: None, refusals, truncate: true, pages: 0, changes: 0 }
+        Self { path, state, head, tiler: None, refusals, truncate: true, pages: 0, changes: 0, full: false }
     }
 
     /// Works until the queue is closed.
@@ -165,6 +169,9 @@ impl Writer {
     }
 
     fn attempt(&mut self, appends: &[Append]) -> Result<Vec<Outcome>, Failure> {
+        if self.full && appends.iter().all(Append::is_probe) {
+            has_room(&self.path).map_err(|error| Failure::All(AppendError::Unavailable(error.to_string())))?;
+        }
         let mut tiler = self.tiler.take();
         let connection = self.connection().map_err(Failure::All)?;
         let result = (|| {
@@ -179,6 +186,7 @@ impl Writer {
         })();
         match result {
             Ok(batch) => {
+                self.full = false;
                 self.tiler = tiler;
                 self.truncate |= batch.forgets();
                 moved(&self.head, batch.position);
@@ -192,7 +200,8 @@ impl Writer {
     fn failure(&mut self, error: &rusqlite::Error) -> Failure {
         let text = error.to_string();
         match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull | ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            Some(code @ (ErrorCode::DiskFull | ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)) => {
+                self.full |= code == ErrorCode::DiskFull;
                 Failure::All(AppendError::Unavailable(text))
             }
             Some(
@@ -243,6 +252,14 @@ impl Writer {
         }
         self.pages = 0;
     }
+}
+
+/// Whether an append would find room beside the log. What is already the log's own may take a small one and not a large.
+fn has_room(path: &str) -> std::io::Result<()> {
+    let file = format!("{path}.room");
+    let written = std::fs::write(&file, [0; ROOM]);
+    let removed = std::fs::remove_file(&file);
+    written.and(removed)
 }
 
 /// Whether a reader kept the write-ahead log from being copied whole. It is not waited for: appends go before.

@@ -76,7 +76,7 @@ fn keep(mut pipe: impl Write) {
 }
 
 /// The server's programs: from the path, or where Debian puts them.
-fn binaries() -> PathBuf {
+pub fn binaries() -> PathBuf {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let mut places: Vec<PathBuf> = std::env::split_paths(&path).collect();
     if let Ok(versions) = std::fs::read_dir("/usr/lib/postgresql") {
@@ -84,12 +84,13 @@ fn binaries() -> PathBuf {
         versions.sort();
         places.extend(versions.into_iter().rev());
     }
-    let found = places.into_iter().find(|place| place.join("initdb").exists() && place.join("postgres").exists());
+    let programs = ["initdb", "postgres", "pg_ctl", "pg_basebackup"];
+    let found = places.into_iter().find(|place| programs.iter().all(|program| place.join(program).exists()));
     found.expect("these tests need the PostgreSQL server programs: apt-get install postgresql")
 }
 
 /// A command in that folder that does not run as root, since the server refuses to.
-fn unprivileged(folder: &Path) -> Command {
+pub fn unprivileged(folder: &Path) -> Command {
     let id = |args: &[&str]| {
         let output = Command::new("id").args(args).output().ok().filter(|output| output.status.success())?;
         String::from_utf8(output.stdout).ok()?.trim().parse::<u32>().ok()
