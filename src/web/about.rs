@@ -38,7 +38,7 @@ pub async fn status(State(site): State<Site>, asked: Asked) -> Result<Response, 
             caption.vh { (locale.t("status-models")) }
             thead role="rowgroup" { tr role="row" { @for key in ["status-model", "status-upto", "status-behind", "status-stopped"] { th scope="col" role="columnheader" { (locale.t(key)) } } } }
             tbody role="rowgroup" { @for model in &health { tr role="row" {
-                th scope="row" role="rowheader" { (called(locale, &model.name)) }
+                th scope="row" role="rowheader" { (called(locale, model.name)) }
                 td.n role="cell" data-l=(locale.t("status-upto")) { (shown(model.position)) }
                 td.n role="cell" data-l=(locale.t("status-behind")) { (shown(head.position.saturating_sub(model.position))) }
                 td role="cell" data-l=(locale.t("status-stopped")) { @match &model.stopped { Some(why) => (why), None => (locale.t("status-runs")) } }
