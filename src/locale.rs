@@ -4,6 +4,7 @@
 //! that a language lacks is looked up in English, and a key that English lacks fails a test. How dates, numbers and
 //! lists are written stands in [`written`].
 
+mod retold;
 mod spoken;
 mod written;
 
@@ -136,7 +137,7 @@ impl Locale {
         for (name, term) in &sentence.terms {
             args.set(*name, self.term(term, title));
         }
-        self.formatted(sentence.key, &args).0.unwrap_or_else(|| words_of(sentence.key))
+        one_full_stop(self.formatted(sentence.key, &args).0.unwrap_or_else(|| words_of(sentence.key)))
     }
 
     fn term(&self, term: &Term, title: &dyn Fn(Subject) -> String) -> FluentValue<'static> {
@@ -205,6 +206,11 @@ fn plain_number<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
         FluentValue::Number(found) if found.value.fract() == 0.0 => Some(number(found.value as i64)),
         _ => None,
     }
+}
+
+/// Where a text brings its own full stop, the sentence around it needs no other; three of them are left.
+fn one_full_stop(text: String) -> String {
+    if !text.contains("..") || text.contains("...") { text } else { text.replace("..", ".") }
 }
 
 /// A key in words, for what no file says.

@@ -17,8 +17,8 @@ mod page;
 pub mod postgres;
 
 mod queue;
-mod rotation;
 mod receipts;
+mod rotation;
 pub mod sqlite;
 mod statement;
 mod tiles;

@@ -110,6 +110,8 @@ pub struct At<T> {
 pub struct Titled {
     /// What it is called, in English where the words are ours: "eThekwini → Porto". Empty for a person: open `name`.
     pub title: String,
+    /// The cities the title is made of, where it is: who work together; or who travel, and then where to.
+    pub made_of: Vec<Vec<String>>,
     /// A person's name as sealed in the log.
     pub name: Option<Sealed>,
     /// The programme it belongs to.

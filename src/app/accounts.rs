@@ -11,7 +11,7 @@ mod sessions;
 mod visit_links;
 mod vouched;
 
-use koinon_events::value::Timestamp;
+use koinon_events::value::{Language, Timestamp};
 use koinon_events::{Actor, PersonId, Role, Subject};
 use serde_json::{Map, json};
 
@@ -58,6 +58,14 @@ impl Koinon {
     /// The keyed hash by which an address is looked up; how it is written in capitals does not matter.
     fn address_hash(&self, address: &str) -> [u8; 32] {
         self.inner.vault.keyed_hash("email", address.trim().to_lowercase().as_bytes())
+    }
+
+    /// The languages somebody speaks, the one they read first in front.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub async fn languages_of(&self, person: PersonId) -> Result<Vec<Language>, Failure> {
+        Ok(self.taking_part(person).await?.map(|state| state.languages).unwrap_or_default())
     }
 
     /// A person's state, or nothing when there is none or it is over with them.

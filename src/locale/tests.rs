@@ -8,6 +8,8 @@ use koinon_projections::sentence::{Sentence, Term, sentence};
 
 use super::*;
 
+mod refusals;
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }

@@ -244,19 +244,23 @@ fn cities_of(card: &Card) -> Vec<CityId> {
 
 fn called(cards: HashMap<Subject, Card>, memory: &Memory) -> HashMap<Subject, Titled> {
     let name = |city: &CityId| memory.tables.cities.get(city.0).map(|row| row.name.to_string());
-    let names = |cities: &[CityId]| and(&cities.iter().filter_map(name).collect::<Vec<_>>());
+    let names = |cities: &[CityId]| cities.iter().filter_map(name).collect::<Vec<_>>();
     cards
         .into_iter()
         .map(|(subject, card)| {
+            let made_of = match &card.title {
+                Title::Journey(visiting, host) => vec![names(visiting), names(&[*host])],
+                Title::Cities(cities) => vec![names(cities)],
+                _ => Vec::new(),
+            };
             let (title, sealed) = match card.title {
                 Title::Text(text) => (text, None),
                 Title::Sealed(sealed) => (String::new(), Some(sealed)),
-                Title::Journey(visiting, host) => (format!("{} → {}", names(&visiting), names(&[host])), None),
-                Title::Cities(cities) => (names(&cities), None),
-                Title::Unknown => (String::new(), None),
+                _ => (made_of.iter().map(|cities| and(cities)).collect::<Vec<_>>().join(" → "), None),
             };
             let titled = Titled {
                 title,
+                made_of,
                 name: sealed,
                 programme: card.programme,
                 partnerships: card.partnerships,

@@ -38,7 +38,7 @@ pub async fn status(State(site): State<Site>, asked: Asked) -> Result<Response, 
             caption.vh { (locale.t("status-models")) }
             thead role="rowgroup" { tr role="row" { @for key in ["status-model", "status-upto", "status-behind", "status-stopped"] { th scope="col" role="columnheader" { (locale.t(key)) } } } }
             tbody role="rowgroup" { @for model in &health { tr role="row" {
-                th scope="row" role="rowheader" { (model.name) }
+                th scope="row" role="rowheader" { (called(locale, model.name)) }
                 td.n role="cell" data-l=(locale.t("status-upto")) { (shown(model.position)) }
                 td.n role="cell" data-l=(locale.t("status-behind")) { (shown(head.position.saturating_sub(model.position))) }
                 td role="cell" data-l=(locale.t("status-stopped")) { @match &model.stopped { Some(why) => (why), None => (locale.t("status-runs")) } }
@@ -82,6 +82,12 @@ pub async fn privacy() -> Html<String> {
 }
 
 /// A page of titled paragraphs from the language's file.
+/// A read model by the name of its list, where it has one.
+fn called(locale: &Locale, name: &str) -> String {
+    let keys = [format!("list-{name}"), format!("field-{name}")];
+    keys.iter().find(|key| locale.has(key)).map_or_else(|| name.to_owned(), |key| locale.t(key))
+}
+
 fn text(name: &str, title: &str, parts: &[&str]) -> Html<String> {
     let locale = spoken();
     let paragraph = |key: &str| -> Markup {

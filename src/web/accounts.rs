@@ -7,6 +7,7 @@ pub mod attempts;
 pub mod by_mail;
 pub mod enter;
 pub mod invitation;
+pub mod language;
 pub mod link;
 pub mod openid;
 pub mod password;
@@ -25,6 +26,7 @@ use crate::web::actor::{self, set_cookie};
 use crate::web::failure::Refusal;
 use crate::web::session::Session;
 use crate::web::shell::outside;
+use crate::web::tongue;
 
 /// Who is signed in as a person.
 pub struct Holder {
@@ -85,11 +87,18 @@ fn private(status: StatusCode, title: &str, lede: &str, content: &Markup) -> Res
     (status, [(header::CACHE_CONTROL, "no-store")], Html(outside(title, &main).into_string())).into_response()
 }
 
-/// On to another page with a session's cookie.
-fn onward(site: &Site, path: &str, value: &str) -> Response {
+/// On to another page with a session's cookie, in the language that the person reads first.
+///
+/// # Errors
+/// When the person cannot be read.
+async fn onward(site: &Site, person: PersonId, path: &str, value: &str) -> Result<Response, Refusal> {
     let mut response = Redirect::to(path).into_response();
     put_cookie(site, &mut response, value);
-    response
+    let languages = site.koinon.languages_of(person).await?;
+    if let Some(cookie) = tongue::read_first(&languages).and_then(|tag| tongue::cookie_of(site, tag)) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
 }
 
 fn put_cookie(site: &Site, response: &mut Response, value: &str) {

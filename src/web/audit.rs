@@ -81,7 +81,7 @@ fn filters(asked: &Asked) -> Markup {
                     option value="" { (locale.t("filter-any-type")) }
                     @for (family, types) in TABLE {
                         optgroup label=(sentence_case(&locale.word(family))) {
-                            @for each in *types { option value=(each.name) selected[each.name == chosen] { (spaced(each.name)) } }
+                            @for each in *types { option value=(each.name) selected[each.name == chosen] { (locale.t(&format!("event-is-{}", each.name))) } }
                         }
                     }
                 }
@@ -90,20 +90,6 @@ fn filters(asked: &Asked) -> Markup {
             div.go { button.btn { (locale.t("filter-go")) } a href=(asked.href("/audit")) { (locale.t("filter-clear")) } }
         }
     }
-}
-
-/// `VisitScheduled` → "Visit scheduled".
-fn spaced(name: &str) -> String {
-    let mut out = String::with_capacity(name.len() + 4);
-    for (index, letter) in name.chars().enumerate() {
-        if index > 0 && letter.is_uppercase() {
-            out.push(' ');
-            out.extend(letter.to_lowercase());
-        } else {
-            out.push(letter);
-        }
-    }
-    out
 }
 
 fn results(asked: &Asked, records: &[Stored], told: &[Told], open: Option<u64>) -> Markup {
@@ -254,15 +240,4 @@ pub async fn event(State(_): State<Site>, Path(position): Path<String>, asked: A
         }
     };
     Ok(page(&asked, &Frame::below_list(&asked, locale.t("menu-audit"), "/audit", title), &main))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_events_name_reads_as_words() {
-        assert_eq!(spaced("VisitScheduled"), "Visit scheduled");
-        assert_eq!(spaced("LogCreated"), "Log created");
-    }
 }

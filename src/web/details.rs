@@ -160,6 +160,7 @@ pub async fn detail(
             @if kind == Kind::Visit { (crate::web::visits::papers(&asked, &id.to_string(), row["status"].as_str().unwrap_or_default())) }
             (bytes)
             @if receipted { p.small { a href={ "/people/" (id) "/erasure-receipt" } { (asked.locale.t("receipt")) } } }
+            (counts_in(&asked, kind, &row))
             @if exported { p.small { a href={ "/people/" (id) "/export" } { (asked.locale.t("detail-export")) } } }
         }
         div."wrap cols" {
@@ -209,6 +210,23 @@ fn head(asked: &Asked, kind: Kind, row: &Value, names: &Names, title: &str) -> M
             @if let Some(lede) = lede { p.lede lang=[row["language"].as_str()] { (lede) } }
         }
     }
+}
+
+/// The key figure that counts it, with the events behind: the way from what was done to what is reported.
+fn counts_in(asked: &Asked, kind: Kind, row: &Value) -> Markup {
+    let status = row["status"].as_str().unwrap_or_default();
+    let figure = match (kind, status) {
+        (Kind::City, "selected" | "active") => "cities",
+        (Kind::Partnership, status) if !["proposed", "dissolved", "declined"].contains(&status) => "partnerships",
+        (Kind::Visit, status) if status != "cancelled" => "visits",
+        (Kind::Learning, status) if !["retracted", "superseded"].contains(&status) => "learnings",
+        (Kind::Project, status) if !["idea", "stopped"].contains(&status) => "projects",
+        (Kind::Pilot, status) if status != "stopped" => "pilots",
+        _ => return html! {},
+    };
+    let name = asked.locale.say(&format!("figure-{figure}"), &[("count", Said::count(2))]);
+    let said = asked.locale.say("detail-counts-in", &[("figure", Said::Text(&name))]);
+    html! { p.small { a href=(asked.href(&format!("/audit?figure={figure}"))) { (said) } } }
 }
 
 fn lede(row: &Value) -> Option<&'static str> {

@@ -149,7 +149,7 @@ pub async fn enter(
         Err(failure @ (Failure::Denied(_) | Failure::Absent | Failure::UnknownCommand(_))) => Err(failure.into()),
         Err(failure) => {
             let refusal = Refusal::from(failure);
-            let outcome = Outcome { refused: Some(refusal.detail.clone()), ..Outcome::default() };
+            let outcome = Outcome { refused: Some(asked.locale.retold(&refusal.detail).0), ..Outcome::default() };
             sheet.respond(refusal.status, &outcome).await
         }
     }
@@ -387,7 +387,7 @@ impl<'a> Sheet<'a> {
                     @for finding in &outcome.findings {
                         @match self.found(&self.fields, finding) {
                             Some(field) => li { a href={ "#" (id_of(&field.name)) } { (form.said(&field, finding)) } },
-                            None => li { (sentence_case(&finding.message)) },
+                            None => li { (sentence_case(&self.asked.locale.retold(&finding.message).0)) },
                         }
                     }
                 }

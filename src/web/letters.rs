@@ -9,11 +9,12 @@ use futures::future::BoxFuture;
 use koinon_events::value::Language;
 
 use crate::app::{Failure, Letter, Letters, MailReader, MailRow};
-use crate::locale::{Locale, languages, locale, speaking};
+use crate::locale::{Locale, locale, speaking};
 use crate::views::Moment;
 use crate::web::Site;
 use crate::web::failure::Refusal;
 use crate::web::reads::View;
+use crate::web::tongue::read_first;
 
 impl Letters for Site {
     fn write<'a>(&'a self, mail: &'a MailRow) -> BoxFuture<'a, Result<Option<Letter>, Failure>> {
@@ -36,13 +37,7 @@ impl Letters for Site {
 
 /// The first language a person speaks that there are texts in; else English.
 fn language_of(spoken: &[Language]) -> &'static Locale {
-    let known = languages();
-    let tag = spoken.iter().find_map(|language| {
-        let tag = language.to_string();
-        let short = tag.split('-').next().unwrap_or(&tag).to_owned();
-        [tag, short].into_iter().find(|tag| known.contains(&tag.as_str()))
-    });
-    locale(tag.as_deref().unwrap_or("en"))
+    locale(read_first(spoken).unwrap_or("en"))
 }
 
 /// Reading as a mail's reader, now.

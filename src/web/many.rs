@@ -70,6 +70,9 @@ pub async fn give(asked: &Asked, key: &str, rows: Vec<Row>) -> Vec<Came> {
     all
 }
 
+/// What is said to whom no row of a list is theirs to change.
+pub const DENIED: &str = "This is not yours to do. Ask a coordinator of the programme.";
+
 /// The form's key, the row and what it says: the same row sent again is the same, another one is another.
 fn row_key(key: &str, index: usize, name: &str, body: &Map<String, Value>) -> Option<String> {
     let said = Value::Object(body.clone()).to_string();
@@ -87,10 +90,10 @@ pub fn why(asked: &Asked, failure: Failure) -> String {
         .map(|finding| {
             let field = finding.pointer.trim_start_matches('/').split('/').next().unwrap_or_default();
             let name = if field.is_empty() { String::new() } else { format!("{}: ", label(asked, field)) };
-            format!("{name}{}", finding.message)
+            format!("{name}{}", asked.locale.retold(&finding.message).0)
         })
         .collect();
-    if told.is_empty() { sentence_case(&refusal.detail) } else { told.join("; ") }
+    if told.is_empty() { sentence_case(&asked.locale.retold(&refusal.detail).0) } else { told.join("; ") }
 }
 
 /// What became of each row, as a page; `onward` is where the reader goes on, with what it is called.

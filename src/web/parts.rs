@@ -62,10 +62,10 @@ pub fn sentence_case(text: &str) -> String {
 /// Two or more cities joined by the arc.
 pub fn pair(names: &[String]) -> Markup {
     let arc = PreEscaped(
-        r#"<svg class="j" viewBox="0 0 22 12" aria-hidden="true"><path d="M3 10C6 1 16 1 19 10" fill="none" stroke="currentColor" stroke-width="1.8"/><circle cx="3" cy="9.6" r="2.2" fill="currentColor"/><circle cx="19" cy="9.6" r="2.2" fill="currentColor"/></svg><span class="vh">and </span>"#,
+        r#"<svg class="j" viewBox="0 0 22 12" aria-hidden="true"><path d="M3 10C6 1 16 1 19 10" fill="none" stroke="currentColor" stroke-width="1.8"/><circle cx="3" cy="9.6" r="2.2" fill="currentColor"/><circle cx="19" cy="9.6" r="2.2" fill="currentColor"/></svg>"#,
     );
     html! {
-        span.pair { @for (index, name) in names.iter().enumerate() { @if index > 0 { (arc) } (name) } }
+        span.pair { @for (index, name) in names.iter().enumerate() { @if index > 0 { (arc) span.vh { (crate::locale::spoken().t("pair-and")) " " } } (name) } }
     }
 }
 

@@ -19,7 +19,7 @@ use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::form::typed::Typed;
 use crate::web::form::{received, to_sign_in};
-use crate::web::many::{Row, give, results};
+use crate::web::many::{DENIED, Row, give, results};
 use crate::web::session::{Session, chance};
 use crate::web::shell::page;
 use crate::web::visits::Visit;
@@ -74,7 +74,7 @@ async fn allowed(asked: &Asked, id: &str, what: &str) -> Result<(Visit, What), R
     if visit.may(asked, what.command()) {
         return Ok((visit, what));
     }
-    Err(Failure::Denied(asked.locale.t("many-denied")).into())
+    Err(Failure::Denied(DENIED.to_owned()).into())
 }
 
 fn respond(

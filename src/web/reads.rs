@@ -24,7 +24,7 @@ use self::seals::{names_people, unseal};
 use crate::access;
 use crate::app::{Caller, EventFilter, Failure, commitments};
 use crate::domain::Scope;
-use crate::locale::Said;
+use crate::locale::{Locale, Said};
 use crate::views::{ListQuery, Moment, Titled};
 use crate::web::Site;
 use crate::web::failure::Refusal;
@@ -240,7 +240,10 @@ impl View {
                     names.insert(subject, Name { text: NameText::Erased, visible });
                 }
                 None if visible || self.is_oneself(subject) => {
-                    names.insert(subject, Name { text: NameText::Title(titled.title), visible });
+                    names.insert(
+                        subject,
+                        Name { text: NameText::Title(titled_in(crate::locale::spoken(), subject, titled)), visible },
+                    );
                 }
                 // What may not be seen is called by its kind alone.
                 None => {}
@@ -438,6 +441,16 @@ pub fn subject_in(kind: Kind, value: &Value) -> Option<Subject> {
 /// What to call subjects.
 #[derive(Debug, Clone, Default)]
 pub struct Names(HashMap<Subject, Name>);
+
+/// A title in a language: names of cities are joined as it joins names, and a report is called by its period.
+fn titled_in(locale: &Locale, subject: Subject, titled: Titled) -> String {
+    let period = titled.title.rsplit(' ').next().filter(|_| subject.kind == Kind::Report && locale.tag != "en");
+    match (titled.made_of.as_slice(), period) {
+        ([], Some(number)) => locale.say("report-number", &[("number", Said::Text(number))]),
+        ([], None) => titled.title,
+        (cities, _) => cities.iter().map(|names| locale.list(names)).collect::<Vec<_>>().join(" → "),
+    }
+}
 
 /// What one subject is called, and whether the reader may open it.
 #[derive(Debug, Clone)]

@@ -56,9 +56,9 @@ fn line(asked: &Asked, figure: &Figure) -> Markup {
     let label: &'static str = figure.label.into();
     html! {
         tr role="row" {
-            th scope="row" role="rowheader" { @if figure.code.starts_with("RC") { (figure.code) } small { (label.replace('-', " ")) } }
-            td role="cell" data-l=(locale.t("report-figure")) { (figure.name) }
-            td."n strong" role="cell" data-figure=(figure.code) data-l=(locale.t("report-value")) { a href={ "#" (anchor(&figure.code)) } { (figure.value) } " " small { (figure.unit) } }
+            th scope="row" role="rowheader" { @if figure.code.starts_with("RC") { (figure.code) } small { (locale.retold(&label.replace('-', " ")).0) } }
+            td role="cell" data-l=(locale.t("report-figure")) { (locale.retold(&figure.name).0) }
+            td."n strong" role="cell" data-figure=(figure.code) data-l=(locale.t("report-value")) { a href={ "#" (anchor(&figure.code)) } { (figure.value) } " " small { (locale.retold(&figure.unit).0) } }
             td.n role="cell" data-l=(locale.t("report-target")) { @if let Some(target) = &figure.target { (target) } }
         }
     }
@@ -69,8 +69,8 @@ fn behind(asked: &Asked, names: &Names, figure: &Figure) -> Markup {
     let counts = [("counted", Said::count(figure.counted.len())), ("left", Said::count(figure.not_counted.len()))];
     html! {
         details.behind id=(anchor(&figure.code)) {
-            summary { @if figure.code.starts_with("RC") { b { (figure.code) } " " } (figure.name) ": " (locale.say("report-counted", &counts)) }
-            p.small { (figure.definition) " (" (locale.say("report-rule", &[("version", Said::Text(&figure.rule.to_string()))])) ")" }
+            summary { @if figure.code.starts_with("RC") { b { (figure.code) } " " } (locale.retold(&figure.name).0) ": " (locale.say("report-counted", &counts)) }
+            p.small { span lang="en" { (figure.definition) } " (" (locale.say("report-rule", &[("version", Said::Text(&figure.rule.to_string()))])) ")" }
             ul.lines {
                 @for counted in figure.counted.iter().take(LISTED) {
                     li { (subject_link(asked, names, counted.subject)) ": " b { (counted.amount) } " · " (events(asked, &counted.positions)) }
@@ -81,7 +81,7 @@ fn behind(asked: &Asked, names: &Names, figure: &Figure) -> Markup {
                 p.small { b { (locale.t("report-not-counted")) } }
                 ul.lines {
                     @for left in figure.not_counted.iter().take(LISTED) {
-                        li { (subject_link(asked, names, left.subject)) ": " (left.why) " · " (events(asked, &left.positions)) }
+                        li { (subject_link(asked, names, left.subject)) ": " (locale.retold(&left.why).0) " · " (events(asked, &left.positions)) }
                     }
                     @if figure.not_counted.len() > LISTED { li.muted { (locale.say("report-more", &[("count", Said::count(figure.not_counted.len() - LISTED))])) } }
                 }

@@ -257,6 +257,7 @@ fn pages() -> Router<Site> {
         .route("/unsubscribe/{person}/{mark}", get(unsubscribe::offer).post(unsubscribe::end))
         .route("/do/{command}", get(form::show).post(form::enter))
         .route("/account/password", get(accounts::password::form).post(accounts::password::change))
+        .route("/account/language", get(accounts::language::form).post(accounts::language::choose))
         .route("/account/second-factor", get(accounts::second_factor::form).post(accounts::second_factor::set_up))
         .route("/account/sessions", get(accounts::sessions::list).post(accounts::sessions::end))
         .route("/invitation/{secret}", get(accounts::invitation::form).post(accounts::invitation::enter))

@@ -148,7 +148,7 @@ fn field(name: &str, autocomplete: &str, value: &str, findings: &[Finding]) -> M
     html! {
         div class={ "field" @if finding.is_some() { " bad" } } {
             label for=(name) { (words.t(&format!("set-up-{name}"))) }
-            @if let Some(finding) = finding { p.err id=(error) { (words.t("set-up-unfit")) " " (finding.message) } }
+            @if let Some(finding) = finding { p.err id=(error) { (words.t("set-up-unfit")) " " (words.retold(&finding.message).0) } }
             input.in id=(name) name=(name) type={ @if name == "email" { "email" } @else { "text" } } value=(value)
                 autocomplete=(autocomplete) required aria-describedby=[finding.map(|_| &error)]
                 aria-invalid=[finding.map(|_| "true")];

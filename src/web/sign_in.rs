@@ -208,6 +208,7 @@ pub async fn account(State(_): State<Site>, asked: Asked) -> Result<Response, Re
                         li { a href="/access" { (locale.t("access")) } }
                         @if asked.reader.is_any(&[koinon_events::Role::Administrator]) { li { a href="/security-log" { (locale.t("security")) } } li { a href="/retention" { (locale.t("retention")) } } }
                         @if asked.reader.is_any(&[koinon_events::Role::Administrator, koinon_events::Role::Auditor]) { li { a href="/refusals" { (locale.t("refusals")) } } }
+                        li { a href="/account/language" { (locale.t("account-language")) } }
                         li { a href="/account/sessions" { (locale.t("sessions")) } }
                     }
                 }

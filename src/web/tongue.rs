@@ -1,10 +1,11 @@
 //! The reader's language: chosen at the foot of any page and kept in a cookie, else what the browser accepts, else
-//! English. Pages alone are told in it; what programs read (the API, feeds, calendars, tables, reports) is English.
+//! English. Who signs in gets the cookie of the language that stands first in their account. Pages alone are told in it; what programs read (the API, feeds, calendars, tables, reports) is English.
 
 use axum::extract::{Form, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use koinon_events::value::Language;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -39,13 +40,25 @@ pub async fn choose(
         return Err(Refusal::foreign_origin());
     }
     let tag = languages().into_iter().find(|tag| *tag == choice.language).ok_or_else(Refusal::absent)?;
-    let secure = if site.public_url.starts_with("https://") { "; Secure" } else { "" };
-    let cookie = format!("{COOKIE}={tag}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}");
     let mut response = Redirect::to(safe_next(&choice.next)).into_response();
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+    if let Some(cookie) = cookie_of(&site, tag) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+/// `Set-Cookie` that keeps a language for a year.
+pub fn cookie_of(site: &Site, tag: &str) -> Option<HeaderValue> {
+    let secure = if site.public_url.starts_with("https://") { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!("{COOKIE}={tag}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}")).ok()
+}
+
+/// The first of somebody's languages that pages are told in.
+pub fn read_first(spoken: &[Language]) -> Option<&'static str> {
+    spoken.iter().find_map(|each| {
+        let primary = each.as_str().split('-').next().unwrap_or_default();
+        languages().into_iter().find(|tag| tag.eq_ignore_ascii_case(primary))
+    })
 }
 
 /// Answers in the reader's language, and says which it is.
@@ -92,7 +105,8 @@ pub fn choices(locale: &Locale) -> Markup {
     }
 }
 
-fn own_name(tag: &str) -> &str {
+/// What a language calls itself.
+pub fn own_name(tag: &str) -> &str {
     LANGUAGES.iter().find(|(known, _)| *known == tag).map_or(tag, |(_, name)| name)
 }
 

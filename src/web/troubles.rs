@@ -61,24 +61,25 @@ fn in_our_words(response: Response, is_read: bool) -> Response {
 
 fn markup(refusal: &Refusal, reference: Option<&str>) -> Markup {
     let words = spoken();
+    let (detail, is_told) = told(refusal);
     let (title, lede) = match refusal.status {
         StatusCode::NOT_FOUND => (words.t("trouble-404"), words.t("trouble-404-more")),
-        StatusCode::FORBIDDEN => (words.t("trouble-403"), refusal.detail.clone()),
+        StatusCode::FORBIDDEN => (words.t("trouble-403"), detail),
         StatusCode::UNAUTHORIZED => (words.t("trouble-401"), words.t("trouble-401-more")),
-        status if status.is_server_error() => (words.t("trouble-500"), refusal.detail.clone()),
-        _ => (refusal.title.clone(), refusal.detail.clone()),
+        StatusCode::CONFLICT => (words.t("trouble-409"), detail),
+        status if status.is_server_error() => (words.t("trouble-500"), detail),
+        _ => (words.retold(&refusal.title).0, detail),
     };
-    // The sentences of the rules are English, as programs get them.
-    let foreign = |is_rule: bool| (is_rule && words.tag != "en").then_some("en");
+    let foreign = (!is_told).then_some("en");
     let main = html! {
         div.wrap { div.head {
             p.meta { (refusal.status.as_u16()) " · " code { (refusal.code) } }
-            h1 lang=[foreign(title == refusal.title)] { (title) }
-            p.lede lang=[foreign(lede == refusal.detail)] { (lede) }
+            h1 { (title) }
+            p.lede lang=[foreign] { (lede) }
         } }
         div."wrap pad stack" {
             @if refusal.findings.len() > 1 || refusal.findings.first().is_some_and(|finding| !refusal.detail.contains(&finding.message)) {
-                ul.lines lang=[foreign(true)] { @for finding in &refusal.findings { li { code { (finding.pointer) } " " (finding.message) } } }
+                ul.lines { @for finding in &refusal.findings { li { code { (finding.pointer) } " " (words.retold(&finding.message).0) } } }
             }
             @if refusal.status.is_server_error() && let Some(reference) = reference {
                 p.small { (words.say("trouble-reference", &[("reference", Said::Text(reference))])) }
@@ -92,6 +93,18 @@ fn markup(refusal: &Refusal, reference: Option<&str>) -> Markup {
     outside(&title, &main)
 }
 
+/// What was refused, in the reader's language, and whether it is told in it.
+fn told(refusal: &Refusal) -> (String, bool) {
+    let words = spoken();
+    match refusal.findings.as_slice() {
+        [one] if refusal.status == StatusCode::UNPROCESSABLE_ENTITY => {
+            let (message, is_told) = words.retold(&one.message);
+            (format!("{} {message}", one.pointer.trim_start_matches('/')).trim_start().to_owned(), is_told)
+        }
+        _ => words.retold(&refusal.detail),
+    }
+}
+
 /// What a problem's type stands for.
 pub async fn problem(Path(code): Path<String>) -> Result<Html<String>, Refusal> {
     let is_code = !code.is_empty()
@@ -101,9 +114,9 @@ pub async fn problem(Path(code): Path<String>) -> Result<Html<String>, Refusal> 
         return Err(Refusal::absent());
     }
     let words = spoken();
-    let title = words_of(&code);
+    let title = words.rule(&code).unwrap_or_else(|| words_of(&code));
     let main = html! {
-        div.wrap { div.head { p.meta { code { "/problems/" (code) } } h1 lang="en" { (title) } p.lede { (words.t("problem-lede")) } } }
+        div.wrap { div.head { p.meta { code { "/problems/" (code) } } h1 { (title) } p.lede { (words.t("problem-lede")) } } }
         div."wrap pad" { p { a href="/api/docs" { (words.t("foot-api")) } } }
     };
     Ok(Html(outside(&title, &main).into_string()))

@@ -2,7 +2,7 @@
 //! of 400 %; every table, picture and scroller says what it is. Every page of the site map is visited, and so is every
 //! form; a page that is added and not visited fails here.
 
-mod addresses;
+pub mod addresses;
 mod look;
 
 use std::collections::BTreeSet;

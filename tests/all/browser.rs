@@ -23,6 +23,7 @@ async fn the_sample_programme_works_in_a_browser() {
     }
     every_link_leads_to_a_page(&driver, &server).await;
     works_without_scripts(&driver, &server).await;
+    a_newcomer_comes_from_a_visit_to_its_figure_in_three_clicks(&driver, &server, &place.token("auditor")).await;
     a_day_played_in_one_browser_shows_in_another(&driver, &server).await;
     an_action_is_raised_with_the_keyboard_alone(&driver, &server).await;
     server.stop();
@@ -74,6 +75,35 @@ async fn works_without_scripts(driver: &Driver, server: &Server) {
     page.find(By::Css("ul.people-in button")).await.unwrap().click().await.unwrap();
     page.query(By::Css("a[href='/account']")).wait(PATIENCE, EVERY).first().await.expect("one click signs in");
     page.find(By::Css("form[action='/demo/next-day']")).await.unwrap();
+    browser.close().await;
+}
+
+/// Clicks the first link to there that can be seen.
+async fn click(browser: &Browser, css: &str) {
+    for link in browser.page.find_all(By::Css(css)).await.unwrap() {
+        if link.is_displayed().await.unwrap() {
+            link.scroll_into_view().await.unwrap();
+            return link.click().await.unwrap();
+        }
+    }
+    panic!("no link {css} can be seen on {}", browser.page.current_url().await.unwrap());
+}
+
+async fn a_newcomer_comes_from_a_visit_to_its_figure_in_three_clicks(driver: &Driver, server: &Server, token: &str) {
+    let learnings = server.get("/api/learnings?limit=500", token).await.expect(200).json();
+    let origins = learnings["items"].as_array().unwrap().iter().filter_map(|row| row["origin"].as_str());
+    let visits: Vec<String> = origins.filter(|origin| origin.starts_with("visit/")).map(str::to_owned).collect();
+    let browser = driver.open(1440, true).await;
+    browser.page.goto(server.address()).await.unwrap();
+    let shown = links(&browser, server).await;
+    let known = |visit: &&String| shown.iter().any(|link| link.ends_with(&visit.replace("visit/", "/visits/")));
+    let visit = visits.iter().find(known).expect("the first page shows a visit that something was learned on");
+    click(&browser, &format!("main a[href='/{}']", visit.replace("visit/", "visits/"))).await;
+    click(&browser, "main a[href^='/learnings/']").await;
+    let title = browser.page.find(By::Css("h1")).await.unwrap().text().await.unwrap();
+    click(&browser, "main a[href^='/audit?figure=learnings']").await;
+    let counted = browser.page.find(By::Css("main")).await.unwrap().text().await.unwrap();
+    assert!(counted.contains(&title), "the figure's events tell of “{title}”: {counted}");
     browser.close().await;
 }
 

@@ -34,6 +34,8 @@ mod inbox;
 mod independent;
 mod input;
 mod journey;
+mod journeys;
+mod languages;
 mod log;
 mod mail;
 mod many;

@@ -69,3 +69,7 @@ openid-another = Ihre E-Mail-Adresse gehört hier zu einer Person, die sich mit 
 openid-code-lede = Sie haben hier einen zweiten Faktor eingerichtet. Zeigen Sie ihn, um fortzufahren.
 openid-code-hint = Sechs Ziffern aus Ihrer Authentifizierungs-App oder ein Wiederherstellungscode.
 openid-code-wrong = Dieser Code stimmt nicht. Geben Sie den Code ein, den die App jetzt zeigt.
+
+account-language = Sprache von Seiten und Mails
+account-language-lede = In dieser Sprache werden Seiten und Mails für Sie geschrieben, in jedem Browser, in dem Sie sich anmelden.
+account-language-do = Diese Sprache verwenden

@@ -9,6 +9,7 @@ form-as-it-is = Wie es jetzt ist
 form-error = Fehler:
 form-problem = Etwas stimmt noch nicht
 form-required = „{ $field }“ braucht eine Antwort
+form-unfit = { $field }: { $message }
 form-nothing-to-choose = Es gibt noch nichts auszuwählen.
 form-in-english = Auf Englisch
 form-another-language = Eine weitere Sprache

@@ -8,7 +8,6 @@ many-lede = Jede Zeile wird für sich aufgezeichnet. Eine Zeile, die die Regeln 
 many-which = Für welche
 many-none = Keine Zeile ist gewählt. Gehen Sie zurück zur Liste und kreuzen Sie einige an.
 many-back = Zurück zur Liste
-many-denied = Das steht Ihnen nicht zu. Fragen Sie eine Koordination des Programms.
 many-do = { $title }: { $count ->
     [one] eine Zeile
    *[other] { $count } Zeilen

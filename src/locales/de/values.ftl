@@ -174,3 +174,5 @@ value-raised = gemeldet
 value-reached = erreicht
 value-taken = befolgt
 value-not-taken = nicht befolgt
+value-action-plan = Aktionsplan
+value-attendance-sheet = Anwesenheitsliste

@@ -69,3 +69,7 @@ openid-another = Your e-mail address belongs to somebody here who signs in with 
 openid-code-lede = You have set up a second factor here. Show it to go on.
 openid-code-hint = Six digits from your authenticator app, or a recovery code.
 openid-code-wrong = This code is not right. Type the code that the app shows now.
+
+account-language = Language of pages and mails
+account-language-lede = Pages and mails are written to you in this language, in every browser that you sign in with.
+account-language-do = Use this language

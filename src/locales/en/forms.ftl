@@ -9,6 +9,7 @@ form-as-it-is = As it is now
 form-error = Error:
 form-problem = There is a problem
 form-required = “{ $field }” needs an answer
+form-unfit = { $field } { $message }
 form-nothing-to-choose = There is nothing to choose from yet.
 form-in-english = In English
 form-another-language = Another language

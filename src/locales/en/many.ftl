@@ -8,7 +8,6 @@ many-lede = Each row is recorded for itself. A row that the rules refuse says wh
 many-which = For which
 many-none = No row is chosen. Go back to the list and tick some.
 many-back = Back to the list
-many-denied = This is not yours to do. Ask a coordinator of the programme.
 many-do = { $title }: { $count ->
     [one] one row
    *[other] { $count } rows

@@ -174,3 +174,5 @@ value-raised = raised
 value-reached = reached
 value-taken = taken
 value-not-taken = not taken
+value-action-plan = action plan
+value-attendance-sheet = attendance sheet

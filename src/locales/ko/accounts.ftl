@@ -69,3 +69,7 @@ openid-another = 이 이메일 주소의 사람은 { $label }에서 다른 계�
 openid-code-lede = 여기에 2단계 인증이 설정되어 있습니다. 계속하려면 코드를 입력하십시오.
 openid-code-hint = 인증 앱의 여섯 자리 숫자 또는 복구 코드입니다.
 openid-code-wrong = 코드가 맞지 않습니다. 앱에 지금 표시되는 코드를 입력하십시오.
+
+account-language = 페이지와 메일의 언어
+account-language-lede = 로그인하는 모든 브라우저에서 페이지와 메일이 이 언어로 표시됩니다.
+account-language-do = 이 언어 사용

@@ -9,6 +9,7 @@ form-as-it-is = 지금 그대로
 form-error = 오류:
 form-problem = 고칠 점이 있습니다
 form-required = ‘{ $field }’ 항목에 답이 필요합니다
+form-unfit = { $field }: { $message }
 form-nothing-to-choose = 아직 고를 것이 없습니다.
 form-in-english = 영어로
 form-another-language = 다른 언어

@@ -8,7 +8,6 @@ many-lede = 줄마다 따로 기록합니다. 규칙에 맞지 않는 줄은 이
 many-which = 대상
 many-none = 고른 줄이 없습니다. 목록으로 돌아가 몇 개를 표시하십시오.
 many-back = 목록으로
-many-denied = 할 수 없는 일입니다. 프로그램 코디네이터에게 문의하십시오.
 many-do = { $title }: { $count }줄
 many-title = 결과: { $title }
 many-done = { $count }줄 중 { $done }줄 마침.

@@ -174,3 +174,5 @@ value-raised = 제기됨
 value-reached = 달성됨
 value-taken = 수용됨
 value-not-taken = 미수용
+value-action-plan = 행동 계획
+value-attendance-sheet = 출석부

@@ -29,3 +29,4 @@ weekday-4 = 목요일
 weekday-5 = 금요일
 weekday-6 = 토요일
 weekday-7 = 일요일
+pair-and = 및

@@ -99,7 +99,7 @@ pub async fn enter(
     }
     let about = visit.subject().to_string();
     site.koinon.note_security("signed-in", &person.subject().to_string(), &peer.to_string(), &about).await;
-    Ok(onward(&site, &format!("/visits/{}", visit.0), &value))
+    onward(&site, person, &format!("/visits/{}", visit.0), &value).await
 }
 
 fn offered(site: &Site) -> Result<(), Refusal> {

@@ -47,7 +47,7 @@ pub async fn enter(
     }
     site.koinon.note_security("signed-in", &person.subject().to_string(), &peer.to_string(), "password").await;
     let next = first_page(site, person, safe_next(given.next)).await?;
-    Ok(Ok(onward(site, &next, &value)))
+    Ok(Ok(onward(site, person, &next, &value).await?))
 }
 
 /// The form.

@@ -58,7 +58,7 @@ pub async fn enter(
     let entered = site.koinon.enter_with_link(&secret, &chosen.new).await?;
     site.koinon.note_security("link-used", &person.subject().to_string(), &peer.to_string(), "").await;
     match entered {
-        Entered::Session(value) => Ok(onward(&site, &first_page(&site, person, "/").await?, &value)),
+        Entered::Session(value) => onward(&site, person, &first_page(&site, person, "/").await?, &value).await,
         Entered::NeedsCode => Ok(Redirect::to("/sign-in").into_response()),
     }
 }

@@ -185,7 +185,7 @@ async fn enter(
     }
     let who = person.subject().to_string();
     site.koinon.note_security("signed-in", &who, &peer.to_string(), "identity provider").await;
-    Ok(with_cookie(site, onward(site, next, session), ""))
+    Ok(with_cookie(site, onward(site, person, next, session).await?, ""))
 }
 
 const fn word_of(stranger: Stranger) -> &'static str {

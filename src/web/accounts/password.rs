@@ -73,7 +73,7 @@ pub async fn change(
     if let Some(old) = crate::web::actor::cookie(&headers, crate::web::actor::cookie_name(&site)) {
         site.sessions.end(old);
     }
-    Ok(onward(&site, &first_page(&site, holder.person, "/account").await?, &value))
+    onward(&site, holder.person, &first_page(&site, holder.person, "/account").await?, &value).await
 }
 
 fn page(status: StatusCode, holder: &Holder, has_one: bool, current: Option<&str>, new: Option<&str>) -> Response {

@@ -67,17 +67,19 @@ impl Form<'_> {
         keys.iter().find(|key| locale.has(key)).map(|key| locale.t(key))
     }
 
-    /// The language of what the API's description says, where it is not the page's.
-    fn of_description(&self) -> Option<&'static str> {
-        (self.asked.locale.tag != "en").then_some("en")
+    /// What a field is for, beyond its label: as the language says it, else as the API describes it.
+    fn help(&self, field: &Field) -> String {
+        let help = self.own_help(field).unwrap_or_else(|| field.help.trim_end_matches('.').to_owned());
+        beyond(&self.label(field), &help)
     }
 
-    fn help(&self, field: &Field) -> String {
-        self.own_help(field).unwrap_or_else(|| {
-            let help = field.help.split(": a person's id").next().unwrap_or_default().trim_end_matches('.');
-            let help = help.split(", as visit/UUID").next().unwrap_or_default();
-            beyond(&self.label(field), help)
-        })
+    /// What a word of a choice means.
+    fn meaning(&self, field: &Field, word: &str, described: &str) -> String {
+        let locale = self.asked.locale;
+        let key = field.key.replace('_', "-");
+        let keys = [format!("form-{}-{key}-{word}-hint", self.command), format!("form-field-{key}-{word}-hint")];
+        let own = keys.iter().find(|key| locale.has(key)).map(|key| locale.t(key));
+        own.unwrap_or_else(|| described.trim_end_matches('.').to_owned())
     }
 
     fn finding(&self, field: &Field) -> Option<&Finding> {
@@ -121,8 +123,7 @@ impl Form<'_> {
 
     fn hint(&self, field: &Field) -> Markup {
         let help = self.help(field);
-        let lang = if self.own_help(field).is_some() { None } else { self.of_description() };
-        html! { @if !help.is_empty() { span.hint id={ (id_of(&field.name)) "-h" } lang=[lang] { (help) } } }
+        html! { @if !help.is_empty() { span.hint id={ (id_of(&field.name)) "-h" } { (help) } } }
     }
 
     fn error(&self, field: &Field) -> Markup {
@@ -142,7 +143,8 @@ impl Form<'_> {
         if finding.message == "is required" {
             return locale.say("form-required", &[("field", Said::Text(&self.label(field)))]);
         }
-        format!("{} {}", self.label(field), finding.message)
+        let (message, _) = locale.retold(&finding.message);
+        locale.say("form-unfit", &[("field", Said::Text(&self.label(field))), ("message", Said::Text(&message))])
     }
 
     fn described(&self, field: &Field) -> String {
@@ -300,7 +302,7 @@ impl Form<'_> {
             @for (word, help) in choices {
                 label.check {
                     input type="radio" name=(field.name) value=(word) checked[word == value] required[field.required];
-                    " " span { (sentence_case(&self.asked.locale.word(word))) @if !help.is_empty() { span.hint lang=[self.of_description()] { (help.trim_end_matches('.')) } } }
+                    " " span { (sentence_case(&self.asked.locale.word(word))) @if !help.is_empty() { span.hint { (self.meaning(field, word, help)) } } }
                 }
             }
             @if !field.required {

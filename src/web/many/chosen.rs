@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Row, give, results};
+use super::{DENIED, Row, give, results};
 use crate::app::Failure;
 use crate::domain::{CommandShape, command_schema, command_shape};
 use crate::locale::Said;
@@ -94,7 +94,7 @@ impl<'a> Sheet<'a> {
             return Err(Refusal::absent());
         }
         if !may_begin(asked, shape.name) {
-            return Err(Failure::Denied(asked.locale.t("many-denied")).into());
+            return Err(Failure::Denied(DENIED.to_owned()).into());
         }
         let fields = fields_of(shape.name, command_schema(shape));
         let fields = fields.into_iter().filter(|field| field.name != shape.subject_field).collect();

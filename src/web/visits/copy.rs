@@ -17,7 +17,7 @@ use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::form::typed::Typed;
 use crate::web::form::{received, to_sign_in};
-use crate::web::many::{Row, give, results};
+use crate::web::many::{DENIED, Row, give, results};
 use crate::web::parts::{day_in, day_range};
 use crate::web::reads::subject_in;
 use crate::web::session::{Session, chance};
@@ -57,7 +57,7 @@ async fn allowed(asked: &Asked, id: &str) -> Result<Visit, Refusal> {
     if visit.may(asked, "AddSession") {
         return Ok(visit);
     }
-    Err(Failure::Denied(asked.locale.t("many-denied")).into())
+    Err(Failure::Denied(DENIED.to_owned()).into())
 }
 
 async fn choose(asked: &Asked, visit: &Visit, from: Option<&Visit>) -> Result<Markup, Refusal> {

@@ -58,6 +58,11 @@ impl Site {
         Self { server, token, coordinator, administrator: None, invitation: Some(other), set_up, receipt: None }
     }
 
+    /// A coordinator's token.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     fn at(&self, path: impl Into<String>, cookie: Option<&String>) -> Address {
         Address { server: self.server.address().to_owned(), path: path.into(), cookie: cookie.cloned(), status: 200 }
     }
@@ -91,10 +96,11 @@ async fn erased(server: &Server, coordinator: &str, administrator: &str) -> Stri
     format!("/people/{}/erasure-receipt", invited["id"].as_str().unwrap())
 }
 
-const SECRET: &str = "four green trams at dusk";
+/// The password of whoever has one.
+pub const SECRET: &str = "four green trams at dusk";
 
 /// Sends a form and gives the cookie that came with the answer.
-async fn sent(server: &Server, path: &str, fields: &[(&str, &str)]) -> String {
+pub async fn sent(server: &Server, path: &str, fields: &[(&str, &str)]) -> String {
     let client = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
     let request = client.post(format!("{}{path}", server.address())).header("sec-fetch-site", "same-origin");
     let answer = request.form(fields).send().await.unwrap();
@@ -107,7 +113,7 @@ async fn signed_in(server: &Server, fields: &[(&str, &str)]) -> String {
 }
 
 /// Invites somebody from the shell; gives the path of the link.
-fn invited(place: &Place, email: &str) -> String {
+pub fn invited(place: &Place, email: &str) -> String {
     let arguments =
         ["user", "create", "--name", "Ada Example", "--email", email, "--kind", "expert", "--role", "expert"];
     let output = place.run(&arguments);
@@ -175,7 +181,15 @@ pub async fn of_the_sample(site: &Site) -> Vec<Address> {
 pub async fn of_accounts(site: &Site) -> Vec<Address> {
     let mut found = vec![site.anybody("/sign-in")];
     found.extend([&site.invitation, &site.set_up].into_iter().flatten().map(|path| site.anybody(path)));
-    let signed_in = ["/", "/needs-you", "/account", "/account/password", "/account/second-factor", "/account/sessions"];
+    let signed_in = [
+        "/",
+        "/needs-you",
+        "/account",
+        "/account/language",
+        "/account/password",
+        "/account/second-factor",
+        "/account/sessions",
+    ];
     found.extend(signed_in.map(|path| site.coordinator(path)));
     let people = site.ids("people").await;
     // Who may not give a link reads why, and whom to ask.

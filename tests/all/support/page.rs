@@ -10,6 +10,7 @@ pub struct Page<'a> {
     server: &'a Server,
     client: Client,
     cookie: String,
+    language: &'static str,
 }
 
 /// What came back.
@@ -73,12 +74,18 @@ impl<'a> Page<'a> {
         let answer = request.form(&[("token", token), ("next", "/")]).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::SEE_OTHER);
         let cookie = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
-        Self { server, client, cookie }
+        Self { server, client, cookie, language: "en" }
+    }
+
+    /// Reads in that language from now on.
+    pub fn reading(self, language: &'static str) -> Self {
+        Self { language, ..self }
     }
 
     /// Opens a page.
     pub async fn get(&self, path: &str) -> Shown {
         let request = self.client.get(format!("{}{path}", self.server.address()));
+        let request = request.header("accept-language", self.language);
         Self::shown(request.header("cookie", &self.cookie).header("accept", "text/html").send().await.unwrap()).await
     }
 
@@ -87,6 +94,7 @@ impl<'a> Page<'a> {
         let request = self.client.post(format!("{}{address}", self.server.address()));
         let request =
             request.header("cookie", &self.cookie).header("sec-fetch-site", site).header("accept", "text/html");
+        let request = request.header("accept-language", self.language);
         Self::shown(request.form(fields).send().await.unwrap()).await
     }
 

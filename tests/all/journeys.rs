@@ -1,0 +1,232 @@
+//! The whole way in a real browser, with the keyboard alone, on both engines: a coordinator schedules a visit, the host
+//! confirms it, a delegate records what was learned, an expert validates it, a pilot is planned, approved by both cities
+//! and launched; and what else a day brings, so that each of the forms of the daily work is filled in once. The same
+//! visit and its learning once more without scripts.
+
+mod typist;
+
+use std::collections::BTreeSet;
+
+use typist::{ANY, Typist};
+
+use crate::store::on_both_engines;
+use crate::support::Place;
+use crate::support::bodies::{C1, C2, S, beginning, send};
+use crate::support::browser::Driver;
+use crate::support::server::Server;
+
+on_both_engines!(from_a_visit_to_a_pilot_with_the_keyboard_alone);
+
+/// What the forms of the daily work record.
+const DAILY: [&str; 28] = [
+    "PersonInvited",
+    "VisitScheduled",
+    "VisitRescheduled",
+    "VisitConfirmed",
+    "ExpertAssigned",
+    "DelegationConfirmed",
+    "SessionAdded",
+    "ItineraryPublished",
+    "LogisticsRecorded",
+    "VisitStarted",
+    "SessionHeld",
+    "VisitCompleted",
+    "LearningRecorded",
+    "LearningValidated",
+    "LearningPublished",
+    "InterestExpressed",
+    "PilotProposed",
+    "PilotPlanned",
+    "PilotApproved",
+    "PilotLaunched",
+    "MilestoneReached",
+    "MeasurementRecorded",
+    "RiskRaised",
+    "PilotPaused",
+    "PilotResumed",
+    "ActionRaised",
+    "ActionCompleted",
+    "MeetingScheduled",
+];
+
+const LEARNED: [(&str, &str); 6] = [
+    ("title", "Ash is a product"),
+    ("what", "Bottom ash becomes road base"),
+    ("why_it_works", "The road authority buys it"),
+    ("conditions", "A plant within 50 km"),
+    ("cost_order", "medium"),
+    ("maturity", "proven"),
+];
+
+const PLANNED: [(&str, &str); 6] = [
+    ("kind", "study-visit"),
+    ("format", "in-person"),
+    ("host_city", C1),
+    ("from", "2026-06-13"),
+    ("to", "2026-06-17"),
+    ("objectives", "See the plant at work"),
+];
+
+/// Who takes part, each by a token.
+struct Cast {
+    coordinator: String,
+    host: String,
+    visitor: String,
+}
+
+impl Cast {
+    fn of(place: &Place) -> Self {
+        Self { coordinator: place.token("coordinator"), host: delegate(place, C1), visitor: delegate(place, C2) }
+    }
+}
+
+/// A token from the shell, for a delegate of a city.
+fn delegate(place: &Place, city: &str) -> String {
+    let scope = format!("city/{city}");
+    token(place, &["--name", city, "--role", "delegate", "--scope", &scope])
+}
+
+fn token(place: &Place, arguments: &[&str]) -> String {
+    let made = place.run(&[&["token", "create"], arguments].concat());
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    String::from_utf8(made.stdout).unwrap().trim().to_owned()
+}
+
+/// The kinds of events that there are.
+async fn recorded(server: &Server, token: &str) -> BTreeSet<String> {
+    let events = server.events(0, token).await;
+    let kinds = events.iter().filter_map(|event| event["type"].as_str()?.split('.').nth(1).map(str::to_owned));
+    kinds.collect()
+}
+
+async fn from_a_visit_to_a_pilot_with_the_keyboard_alone(place: Place) {
+    let server = place.serve();
+    send(&server, &place.token("coordinator"), beginning()).await;
+    let cast = Cast::of(&place);
+    let driver = Driver::start();
+    let mut hands = Typist::open(&driver, &server, true).await;
+    hands.sign_in(&cast.coordinator).await;
+    let expert = invited(&mut hands).await;
+    let visit = visited(&mut hands, &cast, &expert).await;
+    let by_expert = token(&place, &["--name", "e", "--role", "expert", "--person", &expert]);
+    let learning = learned(&mut hands, &cast, &by_expert, &visit).await;
+    let pilot = piloted(&mut hands, &cast, &learning).await;
+    the_rest_of_the_day(&mut hands, &visit, &pilot).await;
+    assert_eq!(hands.browser.errors().await, [""; 0]);
+    let there = recorded(&server, &cast.coordinator).await;
+    let missing: Vec<&str> = DAILY.into_iter().filter(|kind| !there.contains(*kind)).collect();
+    assert!(missing.is_empty(), "no form recorded {missing:?}");
+    hands.browser.close().await;
+    server.stop();
+    place.verify();
+}
+
+async fn invited(hands: &mut Typist<'_>) -> String {
+    let person = [
+        ("name", "Elena Example"),
+        ("email", "elena@example.org"),
+        ("organisation", "Institute"),
+        ("languages", "en"),
+        ("kind", "expert"),
+    ];
+    hands.done("InvitePerson", &person).await
+}
+
+async fn visited(hands: &mut Typist<'_>, cast: &Cast, expert: &str) -> String {
+    let visit = hands.done(&format!("ScheduleVisit?partnership={S}"), &PLANNED).await;
+    let moved = [("from", "2026-06-20"), ("to", "2026-06-24"), ("reason", "Strike at the airport")];
+    hands.done(&format!("RescheduleVisit?visit={visit}"), &moved).await;
+    hands.sign_in(&cast.host).await;
+    hands.done(&format!("ConfirmVisit?visit={visit}"), &[]).await;
+    hands.sign_in(&cast.coordinator).await;
+    hands.done(&format!("AssignExpert?visit={visit}"), &[("expert", expert)]).await;
+    hands.done(&format!("ConfirmDelegation?visit={visit}"), &[("size", "4")]).await;
+    let session = [("title", "The plant"), ("day", "2026-06-22"), ("start", "09:30"), ("end", "12:00")];
+    hands.done(&format!("AddSession?visit={visit}"), &session).await;
+    hands.done(&format!("PublishItinerary?visit={visit}"), &[]).await;
+    hands.done(&format!("RecordLogistics?visit={visit}"), &[("kind", "travel"), ("state", "settled")]).await;
+    hands.done(&format!("StartVisit?visit={visit}"), &[]).await;
+    hands.done(&format!("HoldSession?visit={visit}"), &[("session", ANY)]).await;
+    hands.done(&format!("CompleteVisit?visit={visit}"), &[("summary", "The plant was seen at work")]).await;
+    visit
+}
+
+async fn learned(hands: &mut Typist<'_>, cast: &Cast, expert: &str, visit: &str) -> String {
+    hands.sign_in(&cast.visitor).await;
+    let learning = hands.done(&format!("RecordLearning?origin=visit/{visit}"), &LEARNED).await;
+    hands.sign_in(expert).await;
+    hands.done(&format!("ValidateLearning?learning={learning}"), &[]).await;
+    hands.sign_in(&cast.coordinator).await;
+    hands.done(&format!("PublishLearning?learning={learning}"), &[]).await;
+    hands.done(&format!("ExpressInterest?learning={learning}"), &[("city", C2)]).await;
+    learning
+}
+
+async fn piloted(hands: &mut Typist<'_>, cast: &Cast, learning: &str) -> String {
+    let proposed = [
+        ("title", "Ash to road base"),
+        ("problem", "Ash is landfilled"),
+        ("solution", "Roads are built of it"),
+        ("beneficiaries", "Both cities"),
+    ];
+    let pilot = hands.done(&format!("ProposePilot?from_learnings={learning}&partnership={S}"), &proposed).await;
+    let plan = [
+        ("start", "2026-09-01"),
+        ("end", "2027-03-31"),
+        ("owner.body", "Durban Solid Waste"),
+        ("milestones.0.title", "Site chosen"),
+        ("milestones.0.due", "2026-10-15"),
+        ("indicators.0.name", "Ash reused"),
+        ("indicators.0.unit", "t"),
+        ("indicators.0.baseline", "0"),
+        ("indicators.0.target", "1200"),
+    ];
+    hands.done(&format!("PlanPilot?pilot={pilot}"), &plan).await;
+    for (token, city) in [(&cast.host, C1), (&cast.visitor, C2)] {
+        hands.sign_in(token).await;
+        hands.done(&format!("ApprovePilot?pilot={pilot}"), &[("city", city)]).await;
+    }
+    hands.sign_in(&cast.coordinator).await;
+    hands.done(&format!("LaunchPilot?pilot={pilot}"), &[("date", "2026-09-01")]).await;
+    assert!(hands.text("main").await.contains("Launched"), "its page says so");
+    pilot
+}
+
+/// What else is done on most days.
+async fn the_rest_of_the_day(hands: &mut Typist<'_>, visit: &str, pilot: &str) {
+    let reached = [("milestone", ANY), ("note", "A field behind the plant")];
+    hands.done(&format!("ReachMilestone?pilot={pilot}"), &reached).await;
+    let measured = [("indicator", ANY), ("value", "310.5"), ("period", "2026-10")];
+    hands.done(&format!("RecordMeasurement?pilot={pilot}"), &measured).await;
+    let risk = [("text", "The site may flood"), ("likelihood", "2"), ("impact", "4")];
+    hands.done(&format!("RaiseRisk?pilot={pilot}"), &risk).await;
+    hands.done(&format!("PausePilot?pilot={pilot}"), &[("reason", "The site is flooded")]).await;
+    hands.done(&format!("ResumePilot?pilot={pilot}"), &[("reason", "It is dry again")]).await;
+    let action = hands.done(&format!("RaiseAction?from=visit/{visit}"), &[("text", "Send the slides")]).await;
+    hands.done(&format!("CompleteAction?action={action}"), &[]).await;
+    let meeting =
+        [("kind", "bilateral"), ("title", "What came of it"), ("start", "2026-07-02T14:00"), ("organisers", C1)];
+    hands.done(&format!("ScheduleMeeting?partnerships={S}"), &meeting).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_a_visit_to_a_learning_without_scripts() {
+    let place = Place::sqlite();
+    let server = place.serve();
+    send(&server, &place.token("coordinator"), beginning()).await;
+    let cast = Cast::of(&place);
+    let driver = Driver::start();
+    let mut hands = Typist::open(&driver, &server, false).await;
+    hands.sign_in(&cast.coordinator).await;
+    let visit = hands.done(&format!("ScheduleVisit?partnership={S}"), &PLANNED).await;
+    hands.sign_in(&cast.host).await;
+    hands.done(&format!("ConfirmVisit?visit={visit}"), &[]).await;
+    hands.sign_in(&cast.coordinator).await;
+    hands.done(&format!("StartVisit?visit={visit}"), &[]).await;
+    hands.sign_in(&cast.visitor).await;
+    hands.done(&format!("RecordLearning?origin=visit/{visit}"), &LEARNED).await;
+    assert!(hands.text("main").await.contains("Ash is a product"));
+    hands.browser.close().await;
+    server.stop();
+    place.verify();
+}
