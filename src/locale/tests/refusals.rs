@@ -89,7 +89,8 @@ fn every_sentence_of_the_law_is_told_in_every_language() {
     let is_sentence = |text: &String| text.contains(' ') && BEGINNINGS.iter().any(|first| text.starts_with(first));
     // What serde says of a value of another kind is made from pieces, and told to programs alone.
     let pieces = ["a ", "A ", "an object", "the number ", "must be between -"];
-    let is_whole = |text: &String| !pieces.iter().any(|piece| text.starts_with(piece)) || text.trim().split(' ').count() > 4;
+    let is_whole =
+        |text: &String| !pieces.iter().any(|piece| text.starts_with(piece)) || text.trim().split(' ').count() > 4;
     let said: BTreeSet<String> = texts
         .iter()
         .flat_map(|text| literals(text))
