@@ -185,12 +185,7 @@ fn typed_into(kind: &str, wanted: &str) -> String {
     };
     match kind {
         "date" => format!("{}{}{}", &wanted[5..7], &wanted[8..10], &wanted[..4]),
-        "month" => format!("{}{}", &wanted[5..7], &wanted[..4]),
         "time" => half(wanted),
-        "datetime-local" => {
-            let (day, time) = wanted.split_once('T').unwrap();
-            format!("{}{}{}{}{}", &day[5..7], &day[8..], &day[..4], Key::Right.value(), half(time))
-        }
         _ => wanted.to_owned(),
     }
 }
