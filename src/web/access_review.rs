@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::access;
 use crate::app::Failure;
+use crate::locale::Locale;
 use crate::views::ListQuery;
 use crate::web::Site;
 use crate::web::actor::Api;
@@ -90,7 +91,7 @@ pub async fn review(asked: Asked) -> Result<Response, Refusal> {
                     tbody role="rowgroup" { @for grant in &grants { tr role="row" {
                         th scope="row" role="rowheader" {
                             @match grant["holder"].as_str().and_then(|holder| holder.strip_prefix("person/")) {
-                                Some(id) => a href=(asked.href(&format!("/people/{id}"))) { (word(grant, "name")) },
+                                Some(id) => a href=(asked.href(&format!("/people/{id}"))) { (name_of(grant, asked.locale)) },
                                 None => { (locale.t("access-token")) " " (word(grant, "name")) },
                             }
                         }
@@ -133,6 +134,12 @@ async fn grants(view: &View) -> Result<Vec<Value>, Refusal> {
     }
     tell_names(view, &mut all).await?;
     Ok(all)
+}
+
+/// The holder's name, in the reader's language where it was erased.
+fn name_of(grant: &Value, locale: &Locale) -> String {
+    let name = grant["name"].as_str().unwrap_or_default().to_owned();
+    if name == crate::web::reads::ERASED { locale.t("called-erased") } else { name }
 }
 
 fn entry(holder: Subject, name: &Value, grant: &Value, until: &Value, mark: &Value) -> Value {

@@ -32,6 +32,9 @@ use crate::web::fields::kind_in;
 use crate::web::query::Query;
 use crate::web::subjects::{collection_of, kind_of};
 
+/// What programs read in the place of a name that was erased.
+pub const ERASED: &str = "erased person";
+
 /// The most rows one page gathers.
 const MOST: usize = 5_000;
 
@@ -336,7 +339,7 @@ impl View {
             let erased = row["status"] == "erased"
                 || person.is_some_and(|person| now.get(&person).is_some_and(|now| now["status"] == "erased"));
             unseal(row, &|commitment| match opened.get(commitment) {
-                _ if erased => Value::String("erased person".to_owned()),
+                _ if erased => Value::String(ERASED.to_owned()),
                 Some(value) if may => Value::String(value.clone()),
                 _ => Value::Null,
             });

@@ -205,12 +205,18 @@ const WHOLE: Duration = Duration::from_secs(600);
 
 /// Every address, with what stands around it.
 pub fn routes(site: Site) -> Router {
-    Router::new()
-        .merge(pages())
-        .merge(api())
-        .merge(operations())
-        .merge(verifiable_log())
-        .fallback(nowhere)
+    let answers = pages().merge(api()).merge(operations()).merge(verifiable_log()).fallback(nowhere);
+    // Streams are never compressed, and the room that a compressor would take is theirs for as long as they last.
+    guarded(answers, &site)
+        .layer(CompressionLayer::new().compress_when(compressible()))
+        .merge(guarded(streams(), &site))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(told))
+        .with_state(site)
+}
+
+fn guarded(router: Router<Site>, site: &Site) -> Router<Site> {
+    router
         .method_not_allowed_fallback(not_this_method)
         .layer(from_fn_with_state(site.clone(), troubles::as_page))
         .layer(from_fn(tongue::speak))
@@ -218,16 +224,18 @@ pub fn routes(site: Site) -> Router {
         .layer(from_fn_with_state(site.clone(), headers))
         .layer(RequestBodyTimeoutLayer::new(BETWEEN))
         .layer(RequestBodyDeadlineLayer::new(WHOLE))
-        .layer(CompressionLayer::new().compress_when(compressible()))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(told))
-        .with_state(site)
+}
+
+fn streams() -> Router<Site> {
+    Router::new()
+        .route("/api/feed", get(feed::feed))
+        .route("/api/replay", get(replay::replay))
+        .route("/live", get(dashboard::live))
 }
 
 fn pages() -> Router<Site> {
     Router::new()
         .route("/", get(dashboard::overview))
-        .route("/live", get(dashboard::live))
         .route("/activity.atom", get(atom::of_page))
         .route("/calendar.ics", get(calendar::of_page))
         .route("/audit", get(audit::trail))
@@ -313,10 +321,8 @@ fn api() -> Router<Site> {
         .route("/api/commands/{command}", post(commands::execute))
         .route("/api/events", get(events::list))
         .route("/api/events/{position}", get(events::one))
-        .route("/api/feed", get(feed::feed))
         .route("/api/feed.atom", get(atom::feed))
         .route("/api/calendar.ics", get(calendar::calendar))
-        .route("/api/replay", get(replay::replay))
         .route("/api/search", get(api_search::search))
         .route("/api/status", get(api_status::status))
         .route("/api/dashboard", get(figures::dashboard))

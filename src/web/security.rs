@@ -10,7 +10,7 @@ use maud::html;
 use serde_json::{Value, json};
 
 use crate::app::SecurityEntry;
-use crate::locale::{Said, moment};
+use crate::locale::{Locale, Said, moment};
 use crate::web::Site;
 use crate::web::actor::{self, Api};
 use crate::web::api::{Keep, read_answer};
@@ -71,7 +71,7 @@ pub async fn log(asked: Asked) -> Result<Response, Refusal> {
                         td role="cell" data-l=(locale.t("security-what")) { (locale.t(&format!("security-{}", entry.what))) }
                         td role="cell" data-l=(locale.t("security-who")) { (who(entry)) }
                         td role="cell" data-l=(locale.t("security-address")) { (entry.address) }
-                        td role="cell" data-l=(locale.t("security-detail")) { (entry.detail) }
+                        td role="cell" data-l=(locale.t("security-detail")) { (detail_of(locale, &entry.detail)) }
                     } } }
                 }
                 @if let Some(last) = entries.last().filter(|_| entries.len() == SOME) {
@@ -118,4 +118,10 @@ async fn actor_of(site: &Site, headers: &HeaderMap) -> Option<String> {
     };
     let caller = site.koinon.authenticate(&bearer).await.ok()??;
     Some(caller.actor.to_string())
+}
+
+/// By what somebody signed in is a word of ours; an address, a person or a version stays as it was noted.
+fn detail_of(locale: &Locale, detail: &str) -> String {
+    let key = detail.replace(' ', "-");
+    if locale.has(&format!("value-{key}")) { locale.word(&key) } else { detail.to_owned() }
 }

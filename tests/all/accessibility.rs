@@ -21,6 +21,7 @@ const NO_PAGES: &[&str] = &[
     "/audit.csv",
     "/audit.xlsx",
     "/access.csv",
+    "/refusals.csv",
     "/open/{file}",
     "/open/reports/{id}/{file}",
     "/calendar/{file}",
@@ -34,6 +35,10 @@ const NO_PAGES: &[&str] = &[
     // There only where a mail server is set up, which neither site has.
     "/sign-in/by-mail",
     "/sign-in/link/{secret}",
+    // There only where an identity provider is set up.
+    "/sign-in/openid",
+    "/sign-in/openid/answer",
+    "/sign-in/code",
 ];
 
 #[tokio::test(flavor = "multi_thread")]

@@ -82,7 +82,9 @@ async fn works_without_scripts(driver: &Driver, server: &Server) {
 async fn click(browser: &Browser, css: &str) {
     for link in browser.page.find_all(By::Css(css)).await.unwrap() {
         if link.is_displayed().await.unwrap() {
-            link.scroll_into_view().await.unwrap();
+            // At once and to the middle: what scrolls smoothly is not there yet when it is clicked.
+            let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+            browser.page.execute(scroll, vec![link.to_json().unwrap()]).await.unwrap();
             return link.click().await.unwrap();
         }
     }

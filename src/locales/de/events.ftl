@@ -103,6 +103,7 @@ event-is-AdoptionStarted = Nutzung begonnen
 event-is-AdoptionVerified = Nutzung bestätigt
 event-is-AdoptionAbandoned = Nutzung aufgegeben
 event-is-DocumentRegistered = Dokument registriert
+event-is-DocumentRedacted = Dokument geschwärzt
 event-is-EvidenceLinked = Nachweis verknüpft
 event-is-PersonsTagged = Personen vermerkt
 event-is-EvidenceOpened = Nachweis geöffnet

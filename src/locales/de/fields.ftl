@@ -282,3 +282,7 @@ field-matter = Was wartet
 field-days-left = Verbleibende Tage
 field-since = Seit
 field-days-used = Verbrauchte Tage
+field-accepted = Angenommen
+field-approved = Freigegeben
+field-completed = Abgeschlossen
+field-done = Erledigt

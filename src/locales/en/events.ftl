@@ -103,6 +103,7 @@ event-is-AdoptionStarted = Adoption started
 event-is-AdoptionVerified = Adoption verified
 event-is-AdoptionAbandoned = Adoption abandoned
 event-is-DocumentRegistered = Document registered
+event-is-DocumentRedacted = Document redacted
 event-is-EvidenceLinked = Evidence linked
 event-is-PersonsTagged = Persons tagged
 event-is-EvidenceOpened = Evidence opened

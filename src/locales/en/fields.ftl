@@ -282,3 +282,7 @@ field-matter = Matter
 field-days-left = Days left
 field-since = Since
 field-days-used = Days used
+field-accepted = Accepted
+field-approved = Approved
+field-completed = Completed
+field-done = Done

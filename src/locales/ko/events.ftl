@@ -103,6 +103,7 @@ event-is-AdoptionStarted = 적용 시작
 event-is-AdoptionVerified = 적용 확인
 event-is-AdoptionAbandoned = 적용 포기
 event-is-DocumentRegistered = 문서 등록
+event-is-DocumentRedacted = 문서 가림 처리
 event-is-EvidenceLinked = 증빙 연결
 event-is-PersonsTagged = 인물 표시
 event-is-EvidenceOpened = 증빙 열람

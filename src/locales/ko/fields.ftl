@@ -282,3 +282,7 @@ field-matter = 기다리는 일
 field-days-left = 남은 날수
 field-since = 시작
 field-days-used = 사용한 일수
+field-accepted = 승인됨
+field-approved = 승인함
+field-completed = 완료됨
+field-done = 처리함

@@ -154,7 +154,9 @@ pub async fn of_the_sample(site: &Site) -> Vec<Address> {
         ["/", "/needs-you", "/account", "/calendar/addresses", "/documents/new", "/access", "/webhooks", "/activity"];
     found.extend(of_coordinator.map(|path| site.coordinator(path)));
     found.extend(site.receipt.iter().map(|path| site.administrator(path)));
-    found.extend(["/security-log", "/retention", "/access", "/webhooks"].map(|path| site.administrator(path)));
+    found.extend(
+        ["/security-log", "/refusals", "/retention", "/access", "/webhooks"].map(|path| site.administrator(path)),
+    );
     for (_, collection) in COLLECTIONS {
         found.push(site.coordinator(format!("/{collection}")));
         let ids = site.ids(collection).await;
