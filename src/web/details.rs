@@ -226,7 +226,7 @@ fn counts_in(asked: &Asked, kind: Kind, row: &Value) -> Markup {
     };
     let name = asked.locale.say(&format!("figure-{figure}"), &[("count", Said::count(2))]);
     let said = asked.locale.say("detail-counts-in", &[("figure", Said::Text(&name))]);
-    html! { p.small { a href=(asked.href(&format!("/audit?figure={figure}"))) { (said) } } }
+    html! { p { a."btn btn--2 btn--s" href=(asked.href(&format!("/audit?figure={figure}"))) { (said) } } }
 }
 
 fn lede(row: &Value) -> Option<&'static str> {

@@ -82,7 +82,7 @@ async fn read(client: &Client, address: &Address, tag: &str) -> String {
 
 /// Fields whose values are somebody's own, also where they are written small.
 const OWN: [&str; 9] =
-    ["name", "code", "unit", "uses", "budget_source", "media_type", "sha256", "email", "organisation"];
+    ["name", "code", "rule", "unit", "budget_source", "media_type", "sha256", "email", "organisation"];
 
 fn texts_in(value: &Value, is_own: bool, found: &mut HashSet<(String, bool)>) {
     match value {
@@ -122,7 +122,8 @@ async fn content(site: &Site) -> Vec<String> {
     let same = SAME.iter().copied().chain(LANGUAGES.iter().map(|(_, name)| *name)).chain(types);
     found.extend(same.map(|word| (word.to_owned(), true)));
     let is_name = |text: &String| {
-        text.chars().count() > 2 && text.chars().any(|letter| letter.is_uppercase() || !letter.is_ascii())
+        let is_written = |letter: char| letter.is_uppercase() || letter == '.' || !letter.is_ascii();
+        text.chars().count() > 2 && text.chars().any(is_written)
     };
     let found = found.into_iter().filter(|(text, is_own)| *is_own && text.len() > 2 || is_name(text));
     let mut found: Vec<String> = found.map(|(text, _)| text).collect::<HashSet<_>>().into_iter().collect();

@@ -44,7 +44,7 @@ fn main() {
 async fn measured(server: &impl Server, count: usize) {
     let name = server.name();
     let before = server.memory();
-    let mut all = Subscribers::open(server, count).await;
+    let mut all = Subscribers::open(server, 0..count).await;
     let quiet = server.memory().saturating_sub(before);
     println!("{name:<8} {count:>6} subscribers: {:>9.1} KB a quiet one", quiet as f64 / 1024.0 / count as f64);
     for burst in [1, 16] {
@@ -86,8 +86,8 @@ async fn late(server: &impl Server, all: &mut Subscribers) -> (f64, f64) {
 /// A thousand subscribers of which two hundred stop reading: how fast the others go on, what the server holds, and
 /// whether those that stopped get everything when they read again.
 async fn stalled(server: &Ours) {
-    let mut stopped = Subscribers::open(server, 200).await;
-    let mut others = Subscribers::open(server, 800).await;
+    let mut stopped = Subscribers::open(server, 0..200).await;
+    let mut others = Subscribers::open(server, 200..1000).await;
     let before = server.memory();
     let (began, mut published) = (Instant::now(), 0);
     while began.elapsed() < Duration::from_secs(10) {

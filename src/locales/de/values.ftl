@@ -189,3 +189,4 @@ value-identity-provider = Identitätsanbieter
 value-password = Passwort
 value-second-factor = zweiter Faktor
 value-mail = E-Mail
+value-visa = Visum

@@ -189,3 +189,4 @@ value-identity-provider = identity provider
 value-password = password
 value-second-factor = second factor
 value-mail = mail
+value-visa = visa

@@ -189,3 +189,4 @@ value-identity-provider = 인증 제공자
 value-password = 비밀번호
 value-second-factor = 2단계 인증
 value-mail = 이메일
+value-visa = 비자

@@ -110,7 +110,7 @@ fn arranged(asked: &Asked, visit: &Visit, tongues: Tongues) -> Markup {
                 caption.vh { (asked.locale.t("itinerary-arranged")) }
                 thead { tr { th scope="col" { (tongues.t("itinerary-what")) } th scope="col" { (tongues.t("itinerary-state")) } th scope="col" { (tongues.t("itinerary-due")) } } }
                 tbody { @for item in visit.row["logistics"].as_array().into_iter().flatten() { tr {
-                    th scope="row" { (sentence_case(item["kind"].as_str().unwrap_or_default())) }
+                    th scope="row" { (tongues.each(|locale| sentence_case(&locale.word(item["kind"].as_str().unwrap_or_default())))) }
                     td { (tongues.each(|locale| locale.word(item["state"].as_str().unwrap_or_default()))) }
                     td { (value_of(asked, &visit.names, "due", &item["due"])) }
                 } } }

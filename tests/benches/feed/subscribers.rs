@@ -22,10 +22,11 @@ pub struct Subscribers {
 
 impl Subscribers {
     /// Opens them and waits until each is subscribed.
-    pub async fn open(server: &impl Server, count: usize) -> Self {
+    pub async fn open(server: &impl Server, numbers: std::ops::Range<usize>) -> Self {
+        let count = numbers.len();
         let (wanted, asked) = watch::channel(0);
         let (done, have) = mpsc::unbounded_channel();
-        for number in 0..count {
+        for number in numbers {
             let mut stream = TcpStream::connect(server.address()).await.unwrap();
             stream.set_nodelay(true).unwrap();
             stream.write_all(server.subscription(number).as_bytes()).await.unwrap();
