@@ -241,14 +241,15 @@ pub fn may_export(person: PersonId, scope: &Scope, grants: &[Grant], actor: &Act
     matches!(actor, Actor::Person(own) if *own == person) || acts(&[Role::Coordinator], scope, None, grants, today)
 }
 
+/// Whether one of the roles is held for everything there is, and in force.
+pub fn holds_everywhere(roles: &[Role], grants: &[Grant], today: Day) -> bool {
+    grants.iter().any(|grant| grant.scope.is_none() && grant.in_force(today) && roles.contains(&grant.role))
+}
+
 /// Whether the caller reads every record of the log unfiltered.
 pub fn reads_whole_log(grants: &[Grant], actor: &Actor, today: Day) -> bool {
-    let reads = |grant: &Grant| {
-        grant.scope.is_none()
-            && grant.in_force(today)
-            && matches!(grant.role, Role::Coordinator | Role::Officer | Role::Auditor)
-    };
-    matches!(actor, Actor::System(_)) || grants.iter().any(reads)
+    matches!(actor, Actor::System(_))
+        || holds_everywhere(&[Role::Coordinator, Role::Officer, Role::Auditor], grants, today)
 }
 
 /// Whether the caller may see a subject of that kind and scope.

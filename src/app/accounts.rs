@@ -122,9 +122,7 @@ impl Koinon {
         if caller.actor == Actor::Person(state.id) {
             return denied("Nobody makes a sign-in link for themselves. Change your password on your account page.");
         }
-        let in_force = |grant: &&access::Grant| grant.until.is_none_or(|until| today <= until);
-        let everywhere = |grant: &access::Grant| grant.role == Role::Administrator && grant.scope.is_none();
-        if caller.grants.iter().filter(in_force).any(everywhere) {
+        if access::holds_everywhere(&[Role::Administrator], &caller.grants, today) {
             return Ok(());
         }
         let invited = Command::Person(PersonCommand::AcceptInvitation(AcceptInvitation { person: state.id }));
@@ -268,11 +266,7 @@ impl Koinon {
     /// # Errors
     /// [`Failure::Absent`] for who is no administrator of everything.
     pub async fn security_log(&self, caller: &Caller, below: i64, limit: usize) -> Result<Vec<SecurityEntry>, Failure> {
-        let today = self.inner.clock.today();
-        let keeps = |grant: &access::Grant| {
-            grant.role == Role::Administrator && grant.scope.is_none() && grant.until.is_none_or(|until| today <= until)
-        };
-        if !caller.grants.iter().any(keeps) {
+        if !access::holds_everywhere(&[Role::Administrator], &caller.grants, self.inner.clock.today()) {
             return Err(Failure::Absent);
         }
         Ok(self.inner.store.security_log(below, i64::try_from(limit).unwrap_or(i64::MAX)).await?)

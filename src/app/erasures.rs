@@ -4,12 +4,12 @@
 //! destroyed at once, also while the log is only read; where it can be written, the erasure is recorded anew, with the
 //! event that recorded it first named as its reason.
 
-use koinon_events::{PersonId, Record};
+use koinon_events::PersonId;
 use serde_json::{Map, json};
 use uuid::Uuid;
 
 use super::load::Ground;
-use super::{Caller, EventFilter, Failure, Koinon, Order};
+use super::{Caller, EventFilter, Failure, Koinon, Order, record_of};
 use crate::domain::person::PersonStatus;
 use crate::erasures::{ListError, Recorded};
 use crate::store::{Append, AppendError, Appended};
@@ -40,7 +40,7 @@ impl Koinon {
             let Some(last) = page.last() else { break };
             after = last.position;
             for stored in &page {
-                let record = Record::parse(&stored.bytes).map_err(|error| Failure::Internal(error.to_string()))?;
+                let record = record_of(stored)?;
                 let person = PersonId(record.subject.id);
                 if known.get(&person).is_none_or(Option::is_none) {
                     self.inner.erasures.erased(person, &recorded(stored.position, &stored.bytes))?;

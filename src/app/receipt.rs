@@ -12,32 +12,6 @@ use crate::domain::Scope;
 use crate::store::Destroyed;
 use crate::tree::leaf_hash;
 
-/// What was destroyed, counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Counts {
-    /// Personal values in the vault, and the key to them.
-    pub values: u64,
-    /// Accounts with password and second factor.
-    pub accounts: u64,
-    /// Sessions in browsers.
-    pub sessions: u64,
-    /// API tokens that acted as the person.
-    pub tokens: u64,
-    /// Links to sign in with.
-    pub links: u64,
-    /// Private calendar addresses.
-    pub addresses: u64,
-    /// Mails that waited.
-    pub mails: u64,
-}
-
-impl From<Destroyed> for Counts {
-    fn from(destroyed: Destroyed) -> Self {
-        let Destroyed { values, accounts, sessions, tokens, links, addresses, mails } = destroyed;
-        Self { values, accounts, sessions, tokens, links, addresses, mails }
-    }
-}
-
 /// The receipt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ErasureReceipt {
@@ -52,7 +26,7 @@ pub struct ErasureReceipt {
     /// When it was recorded.
     pub time: Timestamp,
     /// What was destroyed; absent where the erasure was made by an earlier version or in another database.
-    pub destroyed: Option<Counts>,
+    pub destroyed: Option<Destroyed>,
     /// Documents that name the person and are given to nobody until a redacted copy takes their place.
     pub documents_to_redact: Vec<DocumentId>,
     /// The record's hash (RFC 6962 leaf hash), in hexadecimal.
@@ -99,7 +73,7 @@ impl Koinon {
             request: event.request.to_string(),
             position: record.position,
             time: record.time,
-            destroyed: kept.map(|kept| kept.destroyed.into()),
+            destroyed: kept.map(|kept| kept.destroyed),
             documents_to_redact,
             record_hash: leaf_hash(&bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
             inclusion,

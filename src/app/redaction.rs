@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use koinon_events::{DocumentId, Record, Subject};
+use koinon_events::{DocumentId, Subject};
 
 use super::load::Ground;
-use super::{EventFilter, Failure, Koinon, Order};
+use super::{EventFilter, Failure, Koinon, Order, record_of};
 use crate::domain::document::DocumentStatus;
 use crate::domain::person::PersonStatus;
 
@@ -67,7 +67,7 @@ impl Koinon {
             let Some(last) = page.last() else { return Ok(documents) };
             after = last.position;
             for stored in &page {
-                let record = Record::parse(&stored.bytes).map_err(|error| Failure::Internal(error.to_string()))?;
+                let record = record_of(stored)?;
                 if wanted.as_ref().is_none_or(|wanted| record.data.get().contains(wanted)) {
                     documents.insert(DocumentId(record.subject.id));
                 }

@@ -63,13 +63,8 @@ impl Koinon {
     /// [`Failure::Absent`] for who is neither auditor nor administrator of everything; [`Failure::Unavailable`] when they
     /// cannot be read.
     pub async fn refusals(&self, caller: &Caller, below: u64, limit: usize) -> Result<Vec<Refused>, Failure> {
-        let today = self.inner.clock.today();
-        let may_ask = |grant: &crate::access::Grant| {
-            matches!(grant.role, Role::Auditor | Role::Administrator)
-                && grant.scope.is_none()
-                && grant.until.is_none_or(|until| today <= until)
-        };
-        if !caller.grants.iter().any(may_ask) {
+        let may_ask = [Role::Auditor, Role::Administrator];
+        if !crate::access::holds_everywhere(&may_ask, &caller.grants, self.inner.clock.today()) {
             return Err(Failure::Absent);
         }
         let kept = self.inner.store.latest_refusals(below, limit).await?;

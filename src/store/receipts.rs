@@ -7,7 +7,7 @@ use super::statement::person as cell_of;
 use super::{Store, StoreError};
 
 /// What was destroyed with a person, counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Destroyed {
     /// Personal values in the vault.
     pub values: u64,

@@ -51,7 +51,8 @@ impl Holder {
             return Ok(Some(Self { person: half.person, session, half: Some(half), keeps: false }));
         }
         let Some(caller) = site.koinon.authenticate(&session.bearer).await? else { return Ok(None) };
-        let keeps = caller.grants.iter().any(|grant| grant.role == Role::Administrator && grant.scope.is_none());
+        let today = site.koinon.clock().today();
+        let keeps = crate::access::holds_everywhere(&[Role::Administrator], &caller.grants, today);
         match caller.actor {
             Actor::Person(person) => Ok(Some(Self { person, session, half: None, keeps })),
             _ => Ok(None),

@@ -393,11 +393,9 @@ async fn known_if_program(site: &Site, request: Request) -> Result<(), Refusal> 
     Ok(())
 }
 
-/// What is worth compressing: not streams, whose parts must leave at once, and not what is small.
+/// What is worth compressing: not records a line, whose parts must leave at once, and not what is small.
 fn compressible() -> impl Predicate {
-    DefaultPredicate::new()
-        .and(NotForContentType::const_new("text/event-stream"))
-        .and(NotForContentType::const_new(events::NDJSON))
+    DefaultPredicate::new().and(NotForContentType::const_new(events::NDJSON))
 }
 
 /// The headers of every answer.

@@ -84,7 +84,12 @@ async fn a_synchronous_standby_that_takes_over_has_what_was_acknowledged() {
     create(&server, &token).await;
     let mut standby = primary.standby();
     set(&primary, &["ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()"]).await;
-    set(&primary, &["SELECT pg_sleep(0.2)"]).await;
+    let mut connection = postgres::connect(&primary.url()).await;
+    let synchronous = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'";
+    while sqlx::query_scalar::<_, i64>(synchronous).fetch_one(&mut connection).await.unwrap() == 0 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    drop(connection);
 
     let writers = Writers::start(&server, &token);
     writers.more(40).await;
