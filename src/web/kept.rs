@@ -85,8 +85,14 @@ impl Pages {
     }
 
     fn keep(&self, key: Key, page: Page) {
+        let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Pages name people: none lies about longer than it is of use.
+        let is_old = |old: &Page| page.made.saturating_duration_since(old.made) >= FRESH;
+        while pages.peek_lru().is_some_and(|(_, old)| is_old(old)) {
+            pages.pop_lru();
+        }
         if page.body.len() <= LARGEST && !carries_a_key(&page.body) {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).put(key, page);
+            pages.put(key, page);
         }
     }
 
@@ -203,6 +209,14 @@ mod tests {
         let (pages, now) = (Pages::default(), Instant::now());
         pages.keep(key(7), page(r#"<input type="hidden" name="key" value="x">"#, now));
         assert!(pages.find(&key(7), now).is_none());
+    }
+
+    #[test]
+    fn no_page_lies_about_when_it_is_old() {
+        let (pages, now) = (Pages::default(), Instant::now());
+        pages.keep(key(7), page("seven", now));
+        pages.keep(key(8), page("eight", now + FRESH));
+        assert_eq!(pages.0.lock().unwrap().len(), 1);
     }
 
     #[test]

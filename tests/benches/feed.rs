@@ -2,7 +2,8 @@
 //! nginx's push module (nchan) beside it in the same run, where it is installed.
 //!
 //! `cargo bench --bench feed`. The server runs on core 0, everything else on core 1 (`taskset`). Environment: `SUBSCRIBERS`
-//! (`1000,5000`), `SECONDS` (5) for each figure, `ROUNDS` (1) of everything, ours and theirs in turns.
+//! (`1000,5000,10000`), `BURSTS` (`1,16,64`) of how many events at once, `SECONDS` (5) for each figure, `ROUNDS` (1) of
+//! everything, ours and theirs in turns. Needs room for as many open files: `ulimit -n 30000`.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "feed/servers.rs"]
@@ -19,11 +20,14 @@ fn setting(name: &str, default: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| default.to_owned())
 }
 
+fn numbers(name: &str, default: &str) -> Vec<usize> {
+    setting(name, default).split(',').map(|number| number.trim().parse().unwrap()).collect()
+}
+
 fn main() {
     servers::pin(std::process::id(), 1);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let counts: Vec<usize> =
-        setting("SUBSCRIBERS", "1000,5000").split(',').map(|count| count.trim().parse().unwrap()).collect();
+    let counts = numbers("SUBSCRIBERS", "1000,5000,10000");
     let rounds: usize = setting("ROUNDS", "1").parse().unwrap();
     for _ in 0..rounds {
         for count in &counts {
@@ -47,7 +51,7 @@ async fn measured(server: &impl Server, count: usize) {
     let mut all = Subscribers::open(server, 0..count).await;
     let quiet = server.memory().saturating_sub(before);
     println!("{name:<8} {count:>6} subscribers: {:>9.1} KB a quiet one", quiet as f64 / 1024.0 / count as f64);
-    for burst in [1, 16] {
+    for burst in numbers("BURSTS", "1,16,64") {
         let lasting = Duration::from_secs(setting("SECONDS", "5").parse().unwrap());
         let began = Instant::now();
         let mut published = 0;

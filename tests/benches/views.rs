@@ -13,10 +13,11 @@ mod copies;
 use std::future::Future;
 use std::time::{Duration, Instant};
 
-use koinon::store::{Options, Store};
+use koinon::store::{Append, Options, Store};
 use koinon::views::{ListQuery, Moment, Views};
 use koinon_events::Record;
 use koinon_projections::{Entry, Memory, Sight};
+use uuid::Uuid;
 
 use copies::Copies;
 
@@ -71,7 +72,32 @@ async fn measure(engine: &str, url: &str, copies: &Copies<'_>) {
     })
     .await;
     past(&views, copies, events).await;
+    late(&views, &store, copies).await;
     store.close().await;
+}
+
+/// How long after an event was committed the read models have it, while 500 are appended each second by one writer.
+async fn late(views: &Views, store: &Store, copies: &Copies<'_>) {
+    let mut turn = tokio::time::interval(Duration::from_millis(2));
+    let mut waiting = Vec::new();
+    for (number, event) in copies.one_more().enumerate() {
+        turn.tick().await;
+        let (command, time) = (Uuid::from_u128(0xc2 << 88 | number as u128), store.head().await.unwrap().time);
+        store.append(Append { events: vec![event], ..Append::new(command, time) }).await.unwrap();
+        let (committed, views, position) = (Instant::now(), views.clone(), store.head().await.unwrap().position);
+        waiting.push(tokio::spawn(async move {
+            views.wait_for(position, Duration::from_secs(60)).await.unwrap();
+            committed.elapsed()
+        }));
+    }
+    let mut delays = Vec::new();
+    for delay in waiting {
+        delays.push(delay.await.unwrap());
+    }
+    delays.sort_unstable();
+    let (half, most) = (delays[delays.len() / 2], delays[delays.len() * 99 / 100]);
+    let (half, most) = (milliseconds(half), milliseconds(most));
+    println!("{:<52} {half:>9.1} ms, 99 % {most:.1} ms", "behind the log at 500 events/s, half");
 }
 
 async fn rate(what: &str, work: impl Future<Output = u64>) {

@@ -80,6 +80,11 @@ impl<'a> Copies<'a> {
         store.append(Append { events, ..Append::new(command, time) }).await.unwrap();
     }
 
+    /// The events of one more copy, in their order.
+    pub fn one_more(&self) -> impl Iterator<Item = NewEvent> {
+        self.sample.iter().map(|bytes| self.event(bytes, self.count))
+    }
+
     fn event(&self, bytes: &[u8], copy: usize) -> NewEvent {
         let text = String::from_utf8(bytes.to_vec()).unwrap();
         let text = if self.shared.is_empty() {
