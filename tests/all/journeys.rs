@@ -17,7 +17,6 @@ use crate::store::on_both_engines;
 use crate::support::Place;
 use crate::support::bodies::{C1, C2, S, beginning, send};
 use crate::support::browser::Driver;
-use crate::support::server::Server;
 
 on_both_engines!(from_a_visit_to_a_pilot_with_the_keyboard_alone);
 

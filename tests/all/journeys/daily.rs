@@ -47,6 +47,7 @@ pub const VISIT: &[&str] = &[
     "ApproveMissionNote",
     "CloseVisit",
     "PostComment",
+    "ResolveDiscussion",
     "RaiseAction",
     "ReassignAction",
     "ChangeDue",

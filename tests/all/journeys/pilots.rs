@@ -76,7 +76,10 @@ async fn ended(hands: &mut Typist<'_>) {
     hands.done(&format!("CompletePilot?pilot={T}"), &completed).await;
     let larger = [("scope", "All roads of the district"), ("document", D)];
     hands.done(&format!("DecideScaleUp?pilot={T}"), &larger).await;
-    assert!(hands.text("main").await.contains("Scaled up"), "its page says so");
+    let page = hands.text("main").await;
+    assert!(page.contains("Scaled up"), "its page says so: {page}");
+    assert!(page.contains("reached the milestone “Site chosen”"), "its history calls things by their names: {page}");
+    assert!(page.contains("for the indicator “Ash reused”"), "{page}");
 }
 
 async fn delivered(hands: &mut Typist<'_>) {

@@ -121,6 +121,8 @@ impl<'a> Typist<'a> {
 
     /// Fills in the form on the page, which gives that command, and sends it.
     pub async fn send(&mut self, command: &str, typed: &[(&str, &str)]) {
+        let form = self.browser.page.query(By::Css("form[data-form]")).wait(PATIENCE, EVERY).first().await;
+        assert!(form.is_ok(), "there is no form for {command}: {}", self.text("main").await);
         if self.scripts {
             self.go_through(command, typed).await;
             self.press(Key::Enter + "").await;

@@ -96,9 +96,25 @@ async fn held(hands: &mut Typist<'_>, cast: &Cast, place: &Place, visit: &str) {
     hands.done(&format!("CloseVisit?visit={visit}"), &[("reason", "Nothing new was learned")]).await;
 }
 
+/// What is said stands on the visit's page, where it is answered and settled.
+async fn answered(hands: &mut Typist<'_>) {
+    assert!(hands.text("main").await.contains("Who has the photographs?"), "what is said stands on the page");
+    let answer = [("text", "The host has them")];
+    hands.enter_on(".said a[href^='/do/PostComment']").await;
+    hands.send("PostComment", &answer).await;
+    hands.recorded("an answer", &answer).await;
+    let settled = [("conclusion", "They are sent by post")];
+    hands.enter_on(".said a[href^='/do/ResolveDiscussion']").await;
+    hands.send("ResolveDiscussion", &settled).await;
+    hands.recorded("what came of it", &settled).await;
+    let page = hands.text("main").await;
+    assert!(page.contains("The host has them") && page.contains("They are sent by post"), "{page}");
+}
+
 async fn what_is_left_is_done(hands: &mut Typist<'_>, cast: &Cast, visit: &str) {
     let comment = [("text", "Who has the photographs?")];
     hands.done(&format!("PostComment?subject=visit/{visit}"), &comment).await;
+    answered(hands).await;
     let raised = [("text", "Send the photographs"), ("owner.body", "Lipor"), ("city", C1), ("due", "2026-11-15")];
     let action = hands.done(&format!("RaiseAction?from=visit/{visit}"), &raised).await;
     let elsewhere = [("owner.body", "City of Porto"), ("reason", "Lipor has no camera")];
