@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use koinon_events::{Subject, TABLE};
+use koinon_events::{Actor, Subject, TABLE};
 use maud::{Markup, html};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -70,10 +70,15 @@ async fn figure(asked: &Asked, name: &str) -> Result<figures::Figure, Refusal> {
 async fn filters(asked: &Asked, told: &[Told]) -> Result<Markup, Refusal> {
     let locale = asked.locale;
     let by = asked.query.text("actor").unwrap_or_default();
+    let people = told.iter().filter(|told| !matches!(told.actor, Actor::System(_)));
     let mut actors: BTreeMap<String, String> =
-        told.iter().map(|told| (told.actor.to_string(), sentence_case(&told.who))).collect();
-    if let Ok(actor) = by.parse::<Subject>() {
-        actors.insert(by.to_owned(), asked.view.names([actor]).await?.of(actor));
+        people.map(|told| (told.actor.to_string(), sentence_case(&told.who))).collect();
+    if !by.is_empty() {
+        let name = match by.parse::<Subject>() {
+            Ok(actor) => sentence_case(&asked.view.names([actor]).await?.of(actor)),
+            Err(_) => locale.t("actor-system"),
+        };
+        actors.insert(by.to_owned(), name);
     }
     let mut actors: Vec<(String, String)> = actors.into_iter().collect();
     actors.sort_by_key(|(_, who)| who.to_lowercase());
@@ -100,9 +105,7 @@ async fn filters(asked: &Asked, told: &[Told]) -> Result<Markup, Refusal> {
             div { label for="f-actor" { (locale.t("filter-actor")) }
                 select.in id="f-actor" name="actor" {
                     option value="" { (locale.t("filter-anybody")) }
-                    @for (actor, who) in &actors {
-                        option value=(actor) selected[actor == by] { (who) @if let Some(rule) = actor.strip_prefix("system/") { " (" (rule.replace('-', " ")) ")" } }
-                    }
+                    @for (actor, who) in &actors { option value=(actor) selected[actor == by] { (who) } }
                 }
             }
             div.go { button.btn { (locale.t("filter-go")) } a href=(asked.href("/audit")) { (locale.t("filter-clear")) } }
