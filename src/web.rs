@@ -22,6 +22,7 @@ pub mod fields;
 pub mod findings;
 pub mod form;
 pub mod inbox;
+pub mod kept;
 pub mod languages;
 mod letters;
 pub mod lists;
@@ -109,6 +110,8 @@ pub struct Inner {
     pub mails: bool,
     /// The end of the log, for everybody who follows it.
     pub ring: ring::Ring,
+    /// Pages that were rendered a moment ago.
+    pub pages: kept::Pages,
     streams: Mutex<HashMap<Actor, usize>>,
     ending: watch::Sender<bool>,
 }
@@ -169,6 +172,7 @@ impl Site {
             metrics,
             mails,
             ring: ring::Ring::default(),
+            pages: kept::Pages::default(),
             streams: Mutex::default(),
             ending: watch::channel(false).0,
         }))

@@ -144,6 +144,8 @@ impl Chain {
             }
             for (table, changes) in fold.memory.tables.models().zip(&mut changes) {
                 changes.now.iter_mut().for_each(|now| now.words = table.words(now.row.id));
+                // In the order in which they lie, so that neighbours are written together.
+                changes.now.sort_unstable_by_key(|now| now.row.id);
             }
             let batch = Batch { changes, ..moved(&mut fold, &before, &wanted) };
             if fold.memory.tables.models().map(|model| model.held()).sum::<usize>() > rows {

@@ -20,9 +20,10 @@ use super::history;
 use super::sql::{self, Dialect, Slot, Statement};
 use super::tables::{Batch, Changes, Move, Now, Rows, Skipped, Was, id_of, model_of};
 
-/// How much of the file is kept in memory: while it follows the log, and while all of it is built anew.
-const FOLLOWING: &str = "PRAGMA cache_size = -6144;";
-const BUILDING: &str = "PRAGMA cache_size = -65536;";
+/// How much of the file is kept in memory while it follows the log, and while all of it is built anew: then it is also
+/// read where the system has it, and not copied.
+const FOLLOWING: &str = "PRAGMA cache_size = -6144; PRAGMA mmap_size = 0;";
+const BUILDING: &str = "PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;";
 /// How long another process's page is waited for.
 const BUSY: Duration = Duration::from_secs(10);
 

@@ -29,8 +29,8 @@ use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
 use crate::web::replay as replay_page;
 use crate::web::{
-    Site, about, activity, assets, audit, calendar_addresses, dashboard, demo, details, findings, form, inbox, lists,
-    log, open, papers, reports, search, set_up, sign_in, tables, tongue, troubles, unsubscribe, webhooks,
+    Site, about, activity, assets, audit, calendar_addresses, dashboard, demo, details, findings, form, inbox, kept,
+    lists, log, open, papers, reports, search, set_up, sign_in, tables, tongue, troubles, unsubscribe, webhooks,
 };
 use crate::web::{access_review, accounts, receipt, refusals, retention, security};
 use crate::web::{many, paste, quality, visits};
@@ -205,7 +205,8 @@ const WHOLE: Duration = Duration::from_secs(600);
 
 /// Every address, with what stands around it.
 pub fn routes(site: Site) -> Router {
-    let answers = pages().merge(api()).merge(operations()).merge(verifiable_log()).fallback(nowhere);
+    let kept = pages().merge(api()).layer(from_fn_with_state(site.clone(), kept::keep));
+    let answers = kept.merge(operations()).merge(verifiable_log()).fallback(nowhere);
     // Streams are never compressed, and the room that a compressor would take is theirs for as long as they last.
     guarded(answers, &site)
         .layer(CompressionLayer::new().compress_when(compressible()))

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use axum::http::Request;
 use hyper::body::Incoming;
+use hyper::server::conn::http1;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
@@ -39,7 +40,7 @@ const HEAD_BYTES: usize = 64 * 1024;
 pub async fn serve(listener: TcpListener, site: Site, shutdown: impl Future<Output = ()>) -> std::io::Result<()> {
     let service = routes::routes(site.clone());
     let connections = GracefulShutdown::new();
-    let builder = builder();
+    let (either, plain) = (either(), plain());
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
         let (stream, from) = tokio::select! {
@@ -53,7 +54,7 @@ pub async fn serve(listener: TcpListener, site: Site, shutdown: impl Future<Outp
                 }
             },
         };
-        let (builder, watcher) = (builder.clone(), connections.watcher());
+        let (either, plain, watcher) = (either.clone(), plain.clone(), connections.watcher());
         let site_of = site.clone();
         let told = move |mut request: Request<Incoming>| {
             let origin = site_of.proxies.origin(from, request.headers());
@@ -62,12 +63,19 @@ pub async fn serve(listener: TcpListener, site: Site, shutdown: impl Future<Outp
         };
         let service = TowerToHyperService::new(MapRequestLayer::new(told).layer(service.clone()));
         tokio::spawn(async move {
-            if !has_something_to_say(&stream).await {
-                return;
-            }
-            let connection =
-                builder.serve_connection(TokioIo::new(Patient::new(stream, PATIENCE)), service).into_owned();
-            if let Err(error) = watcher.watch(connection).await {
+            // Looking for the preface of HTTP/2 within the connection would cost each stream 8 KB for as long as it lasts.
+            let ended = match first_words(&stream).await {
+                None => return,
+                Some(Words::Plain) => {
+                    let connection = plain.serve_connection(TokioIo::new(Patient::new(stream, PATIENCE)), service);
+                    watcher.watch(connection).await.map_err(Into::into)
+                }
+                Some(Words::Either) => {
+                    let connection = either.serve_connection(TokioIo::new(Patient::new(stream, PATIENCE)), service);
+                    Box::pin(watcher.watch(connection.into_owned())).await
+                }
+            };
+            if let Err(error) = ended {
                 tracing::debug!(%error, "a connection ended early");
             }
         });
@@ -80,7 +88,15 @@ pub async fn serve(listener: TcpListener, site: Site, shutdown: impl Future<Outp
     Ok(())
 }
 
-fn builder() -> Builder<TokioExecutor> {
+/// HTTP/1.1 alone.
+fn plain() -> http1::Builder {
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(HEAD_BYTES).half_close(false);
+    builder
+}
+
+/// HTTP/1.1 or HTTP/2, whichever the client begins with.
+fn either() -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
     builder
         .http1()
@@ -98,11 +114,45 @@ fn builder() -> Builder<TokioExecutor> {
     builder
 }
 
+/// How a client begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Words {
+    /// Not as HTTP/2 does.
+    Plain,
+    /// As HTTP/2 may: `PRI * HTTP/2.0`.
+    Either,
+}
+
+impl Words {
+    fn of(first: &[u8]) -> Self {
+        if first.starts_with(b"PR") || first == b"P" { Self::Either } else { Self::Plain }
+    }
+}
+
 /// Waits for the first bytes, and turns Nagle's delay off: small frames of a stream must not wait for an answer.
-async fn has_something_to_say(stream: &TcpStream) -> bool {
+async fn first_words(stream: &TcpStream) -> Option<Words> {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "TCP_NODELAY could not be set");
     }
+    let mut first = [0; 2];
     // Readiness alone may be told by mistake, and who then says nothing would be waited for without end.
-    matches!(tokio::time::timeout(HEAD_TIMEOUT, stream.peek(&mut [0])).await, Ok(Ok(1..)))
+    match tokio::time::timeout(HEAD_TIMEOUT, stream.peek(&mut first)).await {
+        Ok(Ok(length @ 1..)) => Some(Words::of(&first[..length])),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn http_2_is_told_from_what_any_method_begins_with() {
+        assert!(
+            ["GE", "PO", "PU", "PA", "HE", "G", "\u{16}\u{3}"]
+                .iter()
+                .all(|first| Words::of(first.as_bytes()) == Words::Plain)
+        );
+        assert!(["P", "PR"].iter().all(|first| Words::of(first.as_bytes()) == Words::Either));
+    }
 }

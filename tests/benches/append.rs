@@ -26,6 +26,10 @@ use story::{Telling, confirm, id, second, told, visit};
 /// Events of a subject: peers are measured with ten.
 const STREAM: u64 = 10;
 
+/// As the program itself.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
 }

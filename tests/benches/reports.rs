@@ -31,6 +31,10 @@ use copies::Copies;
 /// How many lines are read before they are hashed.
 const PAGE: usize = 16_384;
 
+/// As the program itself.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn setting(name: &str, default: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| default.to_owned())
 }

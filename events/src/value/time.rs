@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -59,7 +59,8 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", self.0.format("%Y-%m-%d"))
+        // Not by a pattern: days and moments are most of what is written, and a pattern is read anew each time.
+        self.0.fmt(out)
     }
 }
 
@@ -67,13 +68,29 @@ impl FromStr for Day {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        (text.len() == 10 && text.starts_with(|first: char| first.is_ascii_digit()))
-            .then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
-            .flatten()
+        date(text.as_bytes())
             .filter(|date| (1900..2200).contains(&date.year()))
             .map(Day)
             .ok_or_else(|| format!("{text:?} is not a date of the calendar such as 2022-06-13"))
     }
+}
+
+/// `2022-06-13`, nothing before or after it.
+fn date(text: &[u8]) -> Option<NaiveDate> {
+    let [year @ .., b'-', m, n, b'-', d, e] = text else { return None };
+    let year = number(year).filter(|_| year.len() == 4)?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number(&[*m, *n])?, number(&[*d, *e])?)
+}
+
+/// `09:30`, nothing before or after it.
+fn time(text: &[u8]) -> Option<NaiveTime> {
+    let [h, i, b':', m, n] = text else { return None };
+    NaiveTime::from_hms_opt(number(&[*h, *i])?, number(&[*m, *n])?, 0)
+}
+
+/// A number of a few digits.
+fn number(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
 }
 
 as_text!(Day, { "type": "string", "format": "date" });
@@ -112,7 +129,7 @@ pub struct LocalTime(pub NaiveTime);
 
 impl fmt::Display for LocalTime {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", self.0.format("%H:%M"))
+        write!(out, "{:02}:{:02}", self.0.hour(), self.0.minute())
     }
 }
 
@@ -120,11 +137,7 @@ impl FromStr for LocalTime {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        (text.len() == 5)
-            .then(|| NaiveTime::parse_from_str(text, "%H:%M").ok())
-            .flatten()
-            .map(LocalTime)
-            .ok_or_else(|| format!("{text:?} is not a time of day such as 09:30"))
+        time(text.as_bytes()).map(LocalTime).ok_or_else(|| format!("{text:?} is not a time of day such as 09:30"))
     }
 }
 
@@ -148,7 +161,7 @@ impl LocalMoment {
 
 impl fmt::Display for LocalMoment {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", self.0.format("%Y-%m-%dT%H:%M"))
+        write!(out, "{}T{}", self.day(), self.time())
     }
 }
 
@@ -201,7 +214,9 @@ impl Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", self.0.format("%Y-%m-%dT%H:%M:%S%.6fZ"))
+        let (date, time) = (self.0.date_naive(), self.0.time());
+        let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+        write!(out, "{date}T{hour:02}:{minute:02}:{second:02}.{:06}Z", self.0.timestamp_subsec_micros())
     }
 }
 
@@ -227,7 +242,8 @@ mod tests {
     #[test]
     fn days_that_no_calendar_has_are_refused() {
         assert!("2022-02-28".parse::<Day>().is_ok());
-        for wrong in ["2022-02-30", "2022-13-01", "22-01-01", "2022-1-1", "+2022-01-1", "9999-12-31", ""] {
+        for wrong in ["2022-02-30", "2022-13-01", "22-01-01", "2022-1-1", "+2022-01-1", "9999-12-31", "2022- 6-13", ""]
+        {
             assert!(wrong.parse::<Day>().is_err(), "{wrong}");
         }
     }
@@ -238,6 +254,19 @@ mod tests {
         assert_eq!("2022-03-10T14:00:00".parse::<LocalMoment>().unwrap().to_string(), "2022-03-10T14:00");
         for wrong in ["2022-03-10", "2022-03-10 14:30", "2022-03-10T24:00", "2022-03-10T14:30Z", "2022-02-30T10:00"] {
             assert!(wrong.parse::<LocalMoment>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn days_and_times_are_written_as_they_are_read() {
+        for day in ["1900-01-01", "2022-06-13", "2199-12-31"] {
+            assert_eq!(day.parse::<Day>().unwrap().to_string(), day);
+        }
+        for time in ["00:00", "09:30", "23:59"] {
+            assert_eq!(time.parse::<LocalTime>().unwrap().to_string(), time);
+        }
+        for wrong in ["24:00", "9:30", "09:60", "09:3", "+9:30", " 9:30", "09:30:00", ""] {
+            assert!(wrong.parse::<LocalTime>().is_err(), "{wrong}");
         }
     }
 
