@@ -165,11 +165,20 @@ impl Locale {
 
     /// Several as one: "a, b and c".
     pub fn list(&self, items: &[String]) -> String {
+        self.joined("list-last", items)
+    }
+
+    /// One of several: "a, b or c".
+    pub fn choice(&self, items: &[String]) -> String {
+        self.joined("list-or", items)
+    }
+
+    fn joined(&self, last_two: &str, items: &[String]) -> String {
         match items {
             [] => String::new(),
             [one] => one.clone(),
             [first @ .., last] => self.say(
-                "list-last",
+                last_two,
                 &[("first", Said::Text(&first.join(&self.t("list-between")))), ("last", Said::Text(last))],
             ),
         }

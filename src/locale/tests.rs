@@ -203,6 +203,7 @@ fn lists_end_in_and() {
     assert_eq!(list(&["a"]), "a");
     assert_eq!(list(&["a", "b"]), "a and b");
     assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+    assert_eq!(english.choice(&["a".to_owned(), "b".to_owned()]), "a or b");
 }
 
 #[test]
@@ -293,7 +294,7 @@ fn a_new_plan_of_a_pilot_says_what_it_cost_and_whose_it_was() {
     assert_eq!(
         told("koinon.PilotPlanned.v1", &plan),
         "replaced the pilot's plan, from 1 February 2026–31 August 2026 to 1 February 2026–30 September 2026, owner DSW \
-         instead of Lipor, budget 60000 euro instead of 50000 euro, 0 milestones. Reason: Prices"
+         instead of Lipor, budget 60\u{202f}000 euro instead of 50\u{202f}000 euro, 0 milestones. Reason: Prices"
     );
 }
 

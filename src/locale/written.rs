@@ -8,12 +8,14 @@ use super::{Locale, Said, spoken};
 
 /// A whole number with the spoken language's mark between thousands: 1 482.
 pub fn number(value: i64) -> String {
+    let digits = grouped(&value.unsigned_abs().to_string());
+    if value < 0 { format!("−{digits}") } else { digits }
+}
+
+/// Digits in groups of three, as the spoken language writes them.
+fn grouped(digits: &str) -> String {
     let thousands = &spoken().marks.0;
-    let digits = value.unsigned_abs().to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3 * 3 + 1);
-    if value < 0 {
-        out.push('−');
-    }
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 * 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push_str(thousands);
@@ -23,9 +25,12 @@ pub fn number(value: i64) -> String {
     out
 }
 
-/// A decimal as it is kept, with the spoken language's mark before its fraction: 12.5.
+/// A decimal as it is kept, with the spoken language's marks: "1 482.5".
 pub fn decimal(kept: &str) -> String {
-    kept.replace('.', &spoken().marks.1)
+    let (sign, size) = kept.strip_prefix('-').map_or(("", kept), |size| ("−", size));
+    let (whole, fraction) = size.split_once('.').map_or((size, None), |(whole, rest)| (whole, Some(rest)));
+    let fraction = fraction.map(|rest| format!("{}{rest}", spoken().marks.1)).unwrap_or_default();
+    format!("{sign}{}{fraction}", grouped(whole))
 }
 
 /// "June"

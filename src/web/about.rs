@@ -36,7 +36,7 @@ pub async fn status(State(site): State<Site>, asked: Asked) -> Result<Response, 
     let models = html! {
         table."tbl tbl--cards" role="table" {
             caption.vh { (locale.t("status-models")) }
-            thead role="rowgroup" { tr role="row" { @for key in ["status-model", "status-upto", "status-behind", "status-stopped"] { th scope="col" role="columnheader" { (locale.t(key)) } } } }
+            thead role="rowgroup" { tr role="row" { @for (key, class) in [("status-model", None), ("status-upto", Some("n")), ("status-behind", Some("n")), ("status-stopped", None)] { th class=[class] scope="col" role="columnheader" { (locale.t(key)) } } } }
             tbody role="rowgroup" { @for model in &health { tr role="row" {
                 th scope="row" role="rowheader" { (called(locale, model.name)) }
                 td.n role="cell" data-l=(locale.t("status-upto")) { (shown(model.position)) }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::access;
 use crate::app::Failure;
-use crate::locale::Locale;
+use crate::locale::{Locale, day};
 use crate::views::ListQuery;
 use crate::web::Site;
 use crate::web::actor::Api;
@@ -21,7 +21,7 @@ use crate::web::api::collections::attached;
 use crate::web::api::{Keep, csv, read_answer, wait_for};
 use crate::web::asked::Asked;
 use crate::web::failure::Refusal;
-use crate::web::parts::{nothing, sentence_case};
+use crate::web::parts::{day_in, nothing, sentence_case};
 use crate::web::query::Query;
 use crate::web::reads::{View, subject_in};
 use crate::web::shell::{Frame, page};
@@ -76,6 +76,7 @@ pub async fn review(asked: Asked) -> Result<Response, Refusal> {
     let grants = grants(&asked.view).await?;
     let locale = asked.locale;
     let word = |grant: &Value, field: &str| grant[field].as_str().unwrap_or_default().to_owned();
+    let in_words = |value: &Value| day_in(value).map(|found| day(locale, found)).unwrap_or_default();
     let main = html! {
         div.wrap { div.head { h1 { (locale.t("access")) } p.lede { (locale.t("access-lede")) } } }
         div."wrap pad" {
@@ -100,10 +101,12 @@ pub async fn review(asked: Asked) -> Result<Response, Refusal> {
                             @if grant["scope"].is_null() { (locale.t("access-everything")) } @else { (word(grant, "scope_name")) }
                         }
                         td role="cell" data-l=(locale.t("access-since")) {
-                            a href=(asked.href(&format!("/events/{}", grant["position"]))) { (word(grant, "since")) }
+                            a href=(asked.href(&format!("/events/{}", grant["position"]))) { (in_words(&grant["since"])) }
                         }
-                        td role="cell" data-l=(locale.t("access-until")) { (word(grant, "until")) }
-                        td role="cell" data-l=(locale.t("access-by")) { (word(grant, "granted_by_name")) }
+                        td role="cell" data-l=(locale.t("access-until")) { (in_words(&grant["until"])) }
+                        td role="cell" data-l=(locale.t("access-by")) {
+                            @if word(grant, "granted_by").starts_with("system/") { (locale.t("actor-system")) } @else { (word(grant, "granted_by_name")) }
+                        }
                     } } }
                 }
             }

@@ -1,8 +1,10 @@
 //! The audit trail: who did what, when, to what and why. Each row opens to what was recorded; nothing is overwritten.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, State};
 use axum::response::Response;
-use koinon_events::TABLE;
+use koinon_events::{Actor, Subject, TABLE};
 use maud::{Markup, html};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -50,7 +52,7 @@ pub async fn trail(State(_): State<Site>, asked: Asked) -> Result<Response, Refu
             p.lede { (locale.t("audit-lede")) }
         } }
         div."wrap pad" {
-            (filters(&asked))
+            (filters(&asked, &told).await?)
             (results(&asked, &records, &told, asked.query.value::<u64>("open", "a position")?))
             (crate::web::log::foot(&asked).await?)
         }
@@ -64,11 +66,25 @@ async fn figure(asked: &Asked, name: &str) -> Result<figures::Figure, Refusal> {
     figures::all(asked, &programme).into_iter().find(|figure| figure.name == name).ok_or_else(Refusal::absent)
 }
 
-fn filters(asked: &Asked) -> Markup {
+/// Filters; who acted is chosen among those that the list names.
+async fn filters(asked: &Asked, told: &[Told]) -> Result<Markup, Refusal> {
     let locale = asked.locale;
+    let by = asked.query.text("actor").unwrap_or_default();
+    let people = told.iter().filter(|told| !matches!(told.actor, Actor::System(_)));
+    let mut actors: BTreeMap<String, String> =
+        people.map(|told| (told.actor.to_string(), sentence_case(&told.who))).collect();
+    if !by.is_empty() {
+        let name = match by.parse::<Subject>() {
+            Ok(actor) => sentence_case(&asked.view.names([actor]).await?.of(actor)),
+            Err(_) => locale.t("actor-system"),
+        };
+        actors.insert(by.to_owned(), name);
+    }
+    let mut actors: Vec<(String, String)> = actors.into_iter().collect();
+    actors.sort_by_key(|(_, who)| who.to_lowercase());
     let text = |name: &str| asked.query.text(name).unwrap_or_default().to_owned();
     let chosen = text("type");
-    html! {
+    Ok(html! {
         form.filters action="/audit" method="get" role="search" aria-label=(locale.t("filter-label")) {
             @for (name, value) in asked.query.pairs().filter(|(name, _)| ["as_of", "programme", "partnership", "city", "subject", "figure"].contains(name)) {
                 input type="hidden" name=(name) value=(value);
@@ -86,10 +102,15 @@ fn filters(asked: &Asked) -> Markup {
                     }
                 }
             }
-            div { label for="f-actor" { (locale.t("filter-actor")) } input.in id="f-actor" name="actor" value=(text("actor")) placeholder="person/…"; }
+            div { label for="f-actor" { (locale.t("filter-actor")) }
+                select.in id="f-actor" name="actor" {
+                    option value="" { (locale.t("filter-anybody")) }
+                    @for (actor, who) in &actors { option value=(actor) selected[actor == by] { (who) } }
+                }
+            }
             div.go { button.btn { (locale.t("filter-go")) } a href=(asked.href("/audit")) { (locale.t("filter-clear")) } }
         }
-    }
+    })
 }
 
 fn results(asked: &Asked, records: &[Stored], told: &[Told], open: Option<u64>) -> Markup {

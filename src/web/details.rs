@@ -1,6 +1,7 @@
 //! One subject: what it is called, how far it is, what is recorded of it, and its history with the reason of each change.
 
 mod chart;
+mod discussion;
 mod sections;
 
 use axum::extract::{Path, State};
@@ -52,6 +53,7 @@ const TOLD: &[&str] = &[
     "decided",
     "validated",
     "published",
+    "discussions",
 ];
 
 /// The order of fields that matters to readers; what is not named here follows after.
@@ -151,6 +153,7 @@ pub async fn detail(
     };
     let exported = person_export::is_offered(&asked.view, subject).await?;
     let receipted = crate::web::receipt::is_offered(&asked, subject, &row).await;
+    let said = discussion::discussions(&asked, subject, &row).await?;
     let offered = offers::panel(&asked, subject, &row).await?;
     let main = html! {
         (form::recorded(&asked))
@@ -169,8 +172,9 @@ pub async fn detail(
                 @if kind == Kind::Report { (reported) }
                 (facts(&asked, &row, &names))
                 @for (field, columns) in sections::SECTIONS {
-                    @if row[*field].is_array() && !is_nothing(&row[*field]) && !(kind == Kind::Report && *field == "queries") { (sections::section(&asked, &names, field, columns, &row[*field])) }
+                    @if sections::is_section(field, &row[*field]) && !(kind == Kind::Report && *field == "queries") { (sections::section(&asked, &names, field, columns, &row[*field])) }
                 }
+                (said)
             }
             aside.stack-l aria-label=(asked.locale.t("detail-aside")) { (told_history(&asked, &history, &row)) }
         }
@@ -241,7 +245,8 @@ fn facts(asked: &Asked, row: &Value, names: &Names) -> Markup {
         .flatten()
         .filter(|(field, value)| {
             let name = field.as_str();
-            let is_section = value.is_array() && sections::SECTIONS.iter().any(|(section, _)| *section == name);
+            let is_section = sections::SECTIONS.iter().any(|(section, _)| *section == name);
+            let is_section = is_section && sections::is_section(name, value);
             !TOLD.contains(&name) && lede(row) != Some(name) && !is_nothing(value) && !is_section
         })
         .collect();

@@ -1,13 +1,14 @@
 //! The fields of rows as people read them: days in words, subjects by name, themes by label, enumerations by word.
 
-use koinon_events::value::{Month, Timestamp};
+use koinon_events::value::{Decimal, LocalMoment, Month, Timestamp};
 use koinon_events::{Kind, Subject};
 use maud::{Markup, html};
 use serde_json::Value;
 
-use crate::locale::{day, moment, month, number};
+use crate::locale::{Said, day, decimal, moment, month, number};
 use crate::web::actor::form_urlencoded;
 use crate::web::asked::{Asked, in_language};
+use crate::web::languages::LANGUAGES;
 use crate::web::lists::label;
 use crate::web::parts::{day_in, event_link, status, subject_link, subjects};
 use crate::web::reads::Names;
@@ -75,6 +76,9 @@ pub fn value_of(asked: &Asked, names: &Names, field: &str, value: &Value) -> Mar
     match value {
         Value::Null => html! {},
         Value::Bool(yes) => html! { (locale.t(if *yes { "yes" } else { "no" })) },
+        Value::Number(found) if field == "size" => html! {
+            (locale.say("size-in-bytes", &[("size", Said::Text(&number(found.as_i64().unwrap_or_default())))]))
+        },
         Value::Number(found) => html! { (found.as_i64().map_or_else(|| found.to_string(), number)) },
         Value::String(text) => text_of(asked, field, text),
         Value::Array(items) if field == "themes" => html! {
@@ -82,13 +86,29 @@ pub fn value_of(asked: &Asked, names: &Names, field: &str, value: &Value) -> Mar
                 a.tag href=(asked.href(&format!("/learnings?theme={}", form_urlencoded(code)))) { (asked.theme(code)) }
             } }
         },
+        Value::Array(items) if BODIES.contains(&field) && contains_objects(value) => html! {
+            ul.lines { @for item in items { li { (body(asked, names, item)) } } }
+        },
         Value::Array(items) if contains_objects(value) => html! {
             ul.lines { @for item in items { li { (value_of(asked, names, field, item)) } } }
         },
         Value::Array(items) => html! {
             @for (index, item) in items.iter().enumerate() { @if index > 0 { ", " } (value_of(asked, names, field, item)) }
         },
+        Value::Object(fields) if field == "scope" && fields.get("kind").is_some_and(|kind| kind == "programme") => {
+            html! { (locale.t("form-scope-programme")) }
+        }
         Value::Object(fields) => object(asked, names, fields),
+    }
+}
+
+/// Fields that name bodies, each with the city it works for.
+const BODIES: &[&str] = &["parties", "bodies"];
+
+fn body(asked: &Asked, names: &Names, item: &Value) -> Markup {
+    html! {
+        (item["name"].as_str().unwrap_or_default())
+        @for city in subjects(Kind::City, &item["city"]) { " (" (subject_link(asked, names, city)) ")" }
     }
 }
 
@@ -148,12 +168,17 @@ const WORDS: &[&str] = &[
     "digest",
 ];
 
+/// A language by its own name.
+fn language(tag: &str) -> &str {
+    LANGUAGES.iter().find(|(known, _)| *known == tag).map_or(tag, |(_, name)| *name)
+}
+
 fn text_of(asked: &Asked, field: &str, text: &str) -> Markup {
     let locale = asked.locale;
     if field == "status" {
         return status(locale, text);
     }
-    if field == "theme" {
+    if matches!(field, "theme" | "parent") {
         return html! { (asked.theme(text)) };
     }
     if WORDS.contains(&field) {
@@ -161,6 +186,18 @@ fn text_of(asked: &Asked, field: &str, text: &str) -> Markup {
     }
     if field == "country" {
         return html! { (crate::web::countries::country(text)) };
+    }
+    if matches!(field, "languages" | "captions") {
+        return html! { (language(text)) };
+    }
+    if matches!(field, "budget" | "amount" | "funding_sought") && text.parse::<Decimal>().is_ok() {
+        return html! { (locale.say("in-euro", &[("amount", Said::Text(&decimal(text)))])) };
+    }
+    if matches!(field, "baseline" | "target") && text.parse::<Decimal>().is_ok() {
+        return html! { (decimal(text)) };
+    }
+    if let Ok(found) = text.parse::<LocalMoment>() {
+        return html! { time.nb datetime=(text) { (day(locale, found.day())) ", " (found.time().to_string()) } };
     }
     if let Some(found) = day_in(&Value::String(text.to_owned())) {
         return html! { time.nb datetime=(text) { (day(locale, found)) } };

@@ -183,10 +183,8 @@ pub fn line(asked: &Asked, told: &Told) -> Markup {
         li {
             div {
                 p { (told.what) }
-                p.small {
-                    a href=(asked.href(&page(told.finding.subject))) { (told.about) }
-                    span.muted { " · " (words.say("findings-by", &[("roles", Said::Text(&words.list(&roles)))])) }
-                }
+                p.small { a href=(asked.href(&page(told.finding.subject))) { (told.about) } }
+                p."small muted" { (words.say("findings-by", &[("roles", Said::Text(&words.choice(&roles)))])) }
             }
             @if mends { a."btn btn--2 btn--s" href=(told.mend) { (sentence_case(&words.t("findings-mend"))) span.vh { ": " (told.what) } } }
         }

@@ -277,7 +277,8 @@ impl<'a> Sheet<'a> {
     /// Fields that stand fixed above the form: the subject, and the programme where there is only one.
     fn is_fixed(&self, field: &Field) -> bool {
         if field.name == self.shape.subject_field {
-            return self.ground.subject.is_some() || self.shape.creates || matches!(self.shape.noun, "Following");
+            let is_of_page = matches!(self.shape.noun, "Following" | "Discussion");
+            return self.ground.subject.is_some() || self.shape.creates || is_of_page;
         }
         field.key == "programme" && self.asked.programmes.len() == 1 && self.typed.any(&field.name)
     }

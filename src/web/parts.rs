@@ -53,9 +53,12 @@ fn shape(word: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// The first letter large.
+/// The first letter large; a name that is written like eThekwini stays as it is.
 pub fn sentence_case(text: &str) -> String {
     let mut letters = text.chars();
+    if letters.clone().nth(1).is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
@@ -175,6 +178,13 @@ pub fn nothing(text: &str) -> Markup {
 mod tests {
     use super::*;
     use crate::locale::locale;
+
+    #[test]
+    fn a_sentence_begins_large_and_a_name_stays_as_it_is() {
+        assert_eq!(sentence_case("a delegate of eThekwini"), "A delegate of eThekwini");
+        assert_eq!(sentence_case("eThekwini 도시 대표"), "eThekwini 도시 대표");
+        assert_eq!(sentence_case(""), "");
+    }
 
     fn range(from: &str, to: &str) -> String {
         day_range(locale("en"), from.parse().ok(), to.parse().ok())

@@ -152,11 +152,30 @@ fn track(asked: &Asked, weeks: &[(Day, u64)], begins: Day, shown: Day, last: Day
                     button."btn btn--s" { (locale.t("strip-show")) }
                 }
             }
-            div.axl aria-hidden="true" { @for (first, _) in weeks.iter().step_by(weeks.len().div_ceil(9).max(1)) {
-                span { (month_name(asked.locale, *first).chars().take(3).collect::<String>()) @if first.0.month() == 1 || *first == begins { i { " " (first.0.year()) } } }
+            svg.axl aria-hidden="true" { @for (first, place) in month_marks(begins, days) {
+                text x=(format!("{place:.2}%")) y="1em" {
+                    (month_name(locale, first).chars().take(3).collect::<String>())
+                    @if first.0.month() == 1 || first == begins { tspan { " " (first.0.year()) } }
+                }
             } }
         }
     }
+}
+
+/// The months named below the track, nine at most, each with its place as a share of so many days.
+fn month_marks(begins: Day, days: i64) -> Vec<(Day, f64)> {
+    let next = |day: &Day| day.0.with_day(1)?.checked_add_months(chrono::Months::new(1)).map(Day);
+    let months: Vec<Day> =
+        std::iter::successors(Some(begins), next).take_while(|first| begins.days_until(*first) <= days).collect();
+    let step = months.len().div_ceil(9).max(1);
+    let share = |first: Day| {
+        #[allow(clippy::cast_precision_loss, reason = "a programme has few days")]
+        let share = begins.days_until(first) as f64 * 100.0 / days.max(1) as f64;
+        share
+    };
+    let marks = months.into_iter().step_by(step).map(|first| (first, share(first)));
+    // A name that would hang over the end is left out.
+    marks.filter(|(_, place)| *place <= 96.0).collect()
 }
 
 fn controls(asked: &Asked) -> Markup {

@@ -33,7 +33,7 @@ pub async fn figures(asked: &Asked, row: &ReportRow, position: u64) -> Result<Ma
         table."tbl tbl--cards ind" role="table" {
             caption.vh { (locale.t("report-figures")) }
             thead role="rowgroup" { tr role="row" {
-                @for key in ["report-code", "report-figure", "report-value", "report-target"] { th scope="col" role="columnheader" { (locale.t(key)) } }
+                @for (key, class) in [("report-code", None), ("report-figure", None), ("report-value", Some("n")), ("report-target", Some("n"))] { th class=[class] scope="col" role="columnheader" { (locale.t(key)) } }
             } }
             tbody role="rowgroup" { @for figure in figures { (line(asked, figure)) } }
         }

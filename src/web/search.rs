@@ -147,9 +147,11 @@ pub async fn search(State(_): State<Site>, asked: Asked) -> Result<Response, Ref
                 @let collection = collection_of(*kind);
                 (section(&format!("s-{collection}"), &locale.t(&format!("list-{collection}")), &html! {}, &html! {
                     ul.lines { @for row in rows { li {
-                        @if let Some(subject) = subject_in(*kind, &row["id"]) { (subject_link(&asked, names, subject)) }
+                        @let subject = subject_in(*kind, &row["id"]);
+                        @if let Some(subject) = subject { (subject_link(&asked, names, subject)) }
                         " " (status(locale, row["status"].as_str().unwrap_or_default()))
-                        @if let Some(snippet) = snippet(row, &tokens(&words)) { span.muted { (snippet) } }
+                        @let title = subject.map(|subject| names.of(subject));
+                        @if let Some(snippet) = snippet(row, &tokens(&words)).filter(|snippet| title.as_ref() != Some(snippet)) { span.muted { (snippet) } }
                     } } }
                 }))
             }

@@ -1,5 +1,7 @@
 //! Records told to people: who did what, when, to what and why, with the names the reader may know.
 
+mod codes;
+
 use std::collections::HashMap;
 
 use koinon_events::value::Timestamp;
@@ -7,6 +9,7 @@ use koinon_events::{Actor, Record, Subject};
 use koinon_projections::sentence::{Term, sentence};
 use serde_json::{Value, json};
 
+use self::codes::Codes;
 use crate::app::{EventFilter, Stored, record_of};
 use crate::locale::{Locale, spoken};
 use crate::web::failure::Refusal;
@@ -101,14 +104,19 @@ pub async fn tell_in(words: &Locale, view: &View, records: &[Stored]) -> Result<
         read.push((record, told));
     }
     let names = view.names(wanted).await?;
+    let sentences = read.iter().filter_map(|(record, told)| Some((record.subject, told.as_ref()?)));
+    let codes = Codes::read(words, view, sentences).await?;
     let mut actors: HashMap<Actor, String> = HashMap::new();
     let mut told: Vec<Told> = read
         .into_iter()
         .map(|(record, told)| {
             let who =
                 actors.entry(record.actor.clone()).or_insert_with_key(|actor| called(actor, &names, words)).clone();
-            let sentence = match &told {
-                Some(told) => words.sentence(told, &|subject| names.of(subject)),
+            let sentence = match told {
+                Some(mut told) => {
+                    codes.put_in(words, record.subject, &mut told);
+                    words.sentence(&told, &|subject| names.of(subject))
+                }
                 None => words.t("event-unknown"),
             };
             let data: Value = serde_json::from_str(record.data.get()).unwrap_or_default();

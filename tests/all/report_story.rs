@@ -134,8 +134,11 @@ async fn a_question_leads_to_a_signed_sheet_and_the_figure_rises(place: Place) {
     let cell = officer_at.page.query(By::Css("td[data-figure='RCO 81'] a")).with_filter(risen);
     cell.wait(PATIENCE, EVERY).first().await.expect("the draft's figure rises by those who were ticked");
 
-    let told = wait_for(&officer_at, "[data-met]").await.text().await.unwrap();
-    let met = wait_for(&officer_at, "[data-met] a").await.attr("href").await.unwrap().unwrap();
+    wait_for(&officer_at, "[data-met] a").await;
+    // Both at once: the page may put newer figures in place at any moment.
+    let script = "return [document.querySelector('[data-met]').innerText, document.querySelector('[data-met] a').getAttribute('href')]";
+    let read = officer_at.page.execute(script, Vec::new()).await.unwrap();
+    let [told, met]: [String; 2] = read.convert().unwrap();
     assert!(told.starts_with("Answered by "), "{told}");
     let named: u64 = met.rsplit('/').next().unwrap().parse().unwrap();
     let mut records = server.events(position, &coordinator).await;

@@ -2,7 +2,7 @@
 findings-title = Was noch fehlt
 findings-none = Es fehlt nichts.
 findings-more = { $count } weitere
-findings-by = kann behoben werden durch { $roles }
+findings-by = Wer es beheben kann: { $roles }
 findings-mend = Beheben
 finding-visit-without-attendance = Es ist keine Anwesenheit erfasst, daher zählt niemand bei { $figure }
 finding-meeting-without-attendance = Es ist keine Anwesenheit erfasst, daher zählt niemand bei { $figure }

@@ -202,6 +202,7 @@ filter-since = Von
 filter-until = Bis
 filter-type = Art des Ereignisses
 filter-any-type = Alle Arten
+filter-anybody = Alle
 filter-actor = Wer
 rows-count = { $count ->
     [0] Nichts passt
@@ -364,3 +365,6 @@ report-counts-now = zählt jetzt; zuvor: { $why }
 report-counts-new = ist neu
 report-counts-no-more = zählt nicht mehr: { $why }
 report-counts-gone = wird nicht mehr angesehen
+said-conclusion = Ergebnis:
+said-hidden = Ausgeblendet. Grund: { $reason }
+said-changed = seitdem geändert

@@ -14,8 +14,8 @@ partnership-kicked-off = { $date ->
 topics-agreed = vereinbarte die Themen { $themes } (bis dahin { $was_themes })
 advisor-assigned = bat { $expert }, die Partnerschaft zu beraten
 advice-recorded = { $expert ->
-    [none] erfasste Empfehlung { $advice } zu { $about }: { $text }
-   *[other] erfasste Empfehlung { $advice } von { $expert } zu { $about }: { $text }
+    [none] erfasste eine Empfehlung zu { $about }: { $text }
+   *[other] erfasste eine Empfehlung von { $expert } zu { $about }: { $text }
 }
 advice-taken = { $reason ->
     [none] folgte der Empfehlung { $advice }

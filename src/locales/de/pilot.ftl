@@ -37,7 +37,7 @@ milestone-reached = { $date ->
 milestone-slipped = verschob den Meilenstein { $milestone } vom { $was_due } auf den { $due }. Grund: { $reason }
 measurement-recorded = erfasste { $value } für den Indikator { $indicator } im Zeitraum { $period }
 measurement-corrected = berichtigte den Indikator { $indicator } im Zeitraum { $period } von { $was_value } auf { $value }. Grund: { $reason }
-risk-raised = meldete das Risiko { $risk }: { $text } (Wahrscheinlichkeit { $likelihood } von 5, Auswirkung { $impact } von 5){ $response ->
+risk-raised = meldete ein Risiko: { $text } (Wahrscheinlichkeit { $likelihood } von 5, Auswirkung { $impact } von 5){ $response ->
     [none] { "" }
    *[other] . Gegenmaßnahme: { $response }
 }

@@ -12,7 +12,7 @@ project-agreed = erfasste die Vereinbarung des Kooperationsprojekts{ $agreed_on 
     [none] { "" }
    *[other] , laut { $document }
 }
-deliverable-added = fügte das Arbeitsergebnis { $deliverable }, „{ $title }“, hinzu, fällig am { $due }
+deliverable-added = fügte das Arbeitsergebnis „{ $title }“ hinzu, fällig am { $due }
 deliverable-delivered = lieferte { $deliverable }{ $delivered_on ->
     [none] { "" }
    *[other] { " " }am { $delivered_on }

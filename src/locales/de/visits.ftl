@@ -97,6 +97,10 @@ calendar-as-list = Der Monat als Liste
 calendar-empty = In diesem Monat findet nichts statt.
 copy-lede = Wählen Sie einen Besuch, dann die Programmpunkte zum Übernehmen. Die Tage verschieben sich mit dem ersten Tag; Ort und Vortragende kommen mit, wenn der Gastgeber derselbe ist.
 copy-none = Kein anderer Besuch, den Sie sehen können, hat Programmpunkte.
+copy-sessions = { $count ->
+    [one] ein Programmpunkt
+   *[other] { $count } Programmpunkte
+}
 copy-from = Von welchem Besuch
 copy-show = Seine Programmpunkte zeigen
 copy-caption = Programmpunkte von { $visit }

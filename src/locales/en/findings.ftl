@@ -2,7 +2,7 @@
 findings-title = What is still missing
 findings-none = Nothing is missing.
 findings-more = { $count } more
-findings-by = may be mended by { $roles }
+findings-by = Who can mend it: { $roles }
 findings-mend = Mend it
 finding-visit-without-attendance = Nobody is recorded as present, so nobody counts in { $figure }
 finding-meeting-without-attendance = Nobody is recorded as present, so nobody counts in { $figure }

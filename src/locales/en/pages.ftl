@@ -202,6 +202,7 @@ filter-since = From
 filter-until = To
 filter-type = Kind of event
 filter-any-type = All kinds
+filter-anybody = Anybody
 filter-actor = Who
 rows-count = { $count ->
     [0] Nothing fits
@@ -364,3 +365,6 @@ report-counts-now = counts now; before: { $why }
 report-counts-new = is new
 report-counts-no-more = counts no more: { $why }
 report-counts-gone = is not looked at any more
+said-conclusion = What came of it:
+said-hidden = Hidden from view. Reason: { $reason }
+said-changed = changed since

@@ -14,8 +14,8 @@ partnership-kicked-off = { $date ->
 topics-agreed = agreed the topics { $themes } (until then { $was_themes })
 advisor-assigned = asked { $expert } to advise the partnership
 advice-recorded = { $expert ->
-    [none] recorded advice { $advice } on { $about }: { $text }
-   *[other] recorded advice { $advice } of { $expert } on { $about }: { $text }
+    [none] recorded advice on { $about }: { $text }
+   *[other] recorded advice of { $expert } on { $about }: { $text }
 }
 advice-taken = { $reason ->
     [none] took the advice { $advice }

@@ -37,7 +37,7 @@ milestone-reached = { $date ->
 milestone-slipped = moved the milestone { $milestone } from { $was_due } to { $due }. Reason: { $reason }
 measurement-recorded = recorded { $value } for the indicator { $indicator } in { $period }
 measurement-corrected = corrected the indicator { $indicator } in { $period } from { $was_value } to { $value }. Reason: { $reason }
-risk-raised = raised the risk { $risk }: { $text } (likelihood { $likelihood } of 5, impact { $impact } of 5){ $response ->
+risk-raised = raised a risk: { $text } (likelihood { $likelihood } of 5, impact { $impact } of 5){ $response ->
     [none] { "" }
    *[other] . Response: { $response }
 }

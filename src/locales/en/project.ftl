@@ -12,7 +12,7 @@ project-agreed = recorded that the cooperation project was agreed{ $agreed_on ->
     [none] { "" }
    *[other] , as { $document } says
 }
-deliverable-added = added the deliverable { $deliverable }, “{ $title }”, due { $due }
+deliverable-added = added the deliverable “{ $title }”, due { $due }
 deliverable-delivered = delivered { $deliverable }{ $delivered_on ->
     [none] { "" }
    *[other] { " " }on { $delivered_on }

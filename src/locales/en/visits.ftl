@@ -109,6 +109,10 @@ calendar-empty = Nothing takes place in this month.
 ## An itinerary taken over
 copy-lede = Choose a visit, then the sessions to take over. Days move along with the first day; place and speakers come along when the host is the same.
 copy-none = No other visit has sessions that you can see.
+copy-sessions = { $count ->
+    [one] one session
+   *[other] { $count } sessions
+}
 copy-from = From which visit
 copy-show = Show its sessions
 copy-caption = Sessions of { $visit }

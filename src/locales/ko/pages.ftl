@@ -166,6 +166,7 @@ filter-since = 시작
 filter-until = 종료
 filter-type = 이벤트 종류
 filter-any-type = 모든 종류
+filter-anybody = 모두
 filter-actor = 사람
 rows-count = { $count ->
     [0] 해당 항목 없음
@@ -320,3 +321,6 @@ report-counts-now = 이제 포함. 이전: { $why }
 report-counts-new = 새로 생김
 report-counts-no-more = 이제 제외: { $why }
 report-counts-gone = 더는 검토하지 않음
+said-conclusion = 결론:
+said-hidden = 숨긴 댓글입니다. 사유: { $reason }
+said-changed = 이후 수정됨

@@ -14,16 +14,16 @@ partnership-kicked-off = { $date ->
 topics-agreed = 주제를 합의했습니다: { $themes } (이전: { $was_themes })
 advisor-assigned = 파트너십 자문을 요청했습니다: { $expert }
 advice-recorded = { $expert ->
-    [none] 자문 { $advice }번을 기록했습니다({ $about }): { $text }
-   *[other] 자문 { $advice }번을 기록했습니다({ $about }, { $expert }): { $text }
+    [none] 자문을 기록했습니다({ $about }): { $text }
+   *[other] 자문을 기록했습니다({ $about }, { $expert }): { $text }
 }
 advice-taken = { $reason ->
-    [none] 자문 { $advice }번을 수용했습니다
-   *[other] 자문 { $advice }번을 수용했습니다. 사유: { $reason }
+    [none] 자문 { $advice } 항목을 수용했습니다
+   *[other] 자문 { $advice } 항목을 수용했습니다. 사유: { $reason }
 }
 advice-not-taken = { $reason ->
-    [none] 자문 { $advice }번을 수용하지 않았습니다
-   *[other] 자문 { $advice }번을 수용하지 않았습니다. 사유: { $reason }
+    [none] 자문 { $advice } 항목을 수용하지 않았습니다
+   *[other] 자문 { $advice } 항목을 수용하지 않았습니다. 사유: { $reason }
 }
 agreement-signed = { $kind ->
     [none] 협약을 기록했습니다: { $parties }, 서명일 { $signed_on }

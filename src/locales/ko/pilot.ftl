@@ -34,7 +34,7 @@ milestone-reached = { $date ->
 milestone-slipped = 이정표의 기한을 옮겼습니다: { $milestone }, { $was_due } → { $due }. 사유: { $reason }
 measurement-recorded = 지표의 값을 기록했습니다: { $indicator }, { $period }, { $value }
 measurement-corrected = 지표의 값을 정정했습니다: { $indicator }, { $period }, { $was_value } → { $value }. 사유: { $reason }
-risk-raised = 위험 { $risk }: { $text } (가능성 { $likelihood }/5, 영향 { $impact }/5) 항목을 등록했습니다{ $response ->
+risk-raised = 위험 ‘{ $text }’ (가능성 { $likelihood }/5, 영향 { $impact }/5) 항목을 등록했습니다{ $response ->
     [none] { "" }
    *[other] . 대응: { $response }
 }

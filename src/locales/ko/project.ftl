@@ -12,7 +12,7 @@ project-agreed = 협력 사업의 합의를 기록했습니다{ $agreed_on ->
     [none] { "" }
    *[other] , 근거 { $document }
 }
-deliverable-added = 성과물을 추가했습니다: { $deliverable }, ‘{ $title }’, 기한 { $due }
+deliverable-added = 성과물을 추가했습니다: ‘{ $title }’, 기한 { $due }
 deliverable-delivered = 성과물을 제출했습니다: { $deliverable }{ $delivered_on ->
     [none] { "" }
    *[other] , { $delivered_on }

@@ -97,6 +97,7 @@ calendar-as-list = 이 달을 목록으로
 calendar-empty = 이 달에는 아무것도 없습니다.
 copy-lede = 방문을 고른 뒤 가져올 세션을 고르십시오. 날짜는 첫날에 맞추어 옮겨지고, 주최 도시가 같으면 장소와 발표자도 함께 옵니다.
 copy-none = 볼 수 있는 다른 방문 중에 세션이 있는 것이 없습니다.
+copy-sessions = 세션 { $count }개
 copy-from = 어느 방문에서
 copy-show = 세션 보기
 copy-caption = { $visit }의 세션

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::Programme;
-use crate::locale::Said;
+use crate::locale::{Said, decimal};
 use crate::web::actor::form_urlencoded;
 use crate::web::asked::Asked;
 use crate::web::parts::{called, count, section, sentence_case};
@@ -69,8 +69,8 @@ fn measured(asked: &Asked, pilot: &Value) -> Option<String> {
     Some(asked.locale.say(
         "pilot-measured",
         &[
-            ("value", Said::Text(&text(&last["value"]))),
-            ("target", Said::Text(&text(&indicator["target"]))),
+            ("value", Said::Text(&decimal(&text(&last["value"])))),
+            ("target", Said::Text(&decimal(&text(&indicator["target"])))),
             ("unit", Said::Text(&text(&indicator["unit"]))),
         ],
     ))

@@ -5,7 +5,7 @@ use koinon_events::value::Month;
 use maud::{Markup, html};
 use serde_json::Value;
 
-use crate::locale::{Said, month};
+use crate::locale::{Said, decimal, month};
 use crate::web::asked::Asked;
 
 const WIDTH: f64 = 720.0;
@@ -52,7 +52,7 @@ pub fn chart(asked: &Asked, item: &Value) -> Markup {
             @for (index, point) in points.iter().enumerate() {
                 circle.last[index + 1 == points.len()] cx=(format!("{:.1}", x(point))) cy=(format!("{:.1}", y(point.value))) r=(if index + 1 == points.len() { 6 } else { 4 }) {}
             }
-            text."lab b" x=(format!("{:.1}", x(last) + 10.0)) y=(format!("{:.1}", (y(last.value) - 10.0).max(14.0))) { (last.text) }
+            text."lab b" x=(format!("{:.1}", x(last) + 10.0)) y=(format!("{:.1}", (y(last.value) - 10.0).max(14.0))) { (decimal(last.text)) }
         }
     }
 }
@@ -80,7 +80,7 @@ fn apart(one: f64, other: f64) -> (f64, f64) {
 }
 
 fn named(asked: &Asked, key: &str, item: &Value, field: &str) -> String {
-    asked.locale.say(key, &[("value", Said::Text(item[field].as_str().unwrap_or_default()))])
+    asked.locale.say(key, &[("value", Said::Text(&decimal(item[field].as_str().unwrap_or_default())))])
 }
 
 fn told(asked: &Asked, item: &Value, last: &Point<'_>) -> String {

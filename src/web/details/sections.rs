@@ -5,17 +5,18 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::chart::chart;
-use crate::locale::{Said, day};
+use crate::locale::{Said, day, decimal};
 use crate::web::asked::Asked;
 use crate::web::fields::{is_nothing, subjects_in, value_of};
 use crate::web::lists::label;
-use crate::web::parts::{count, day_in, event_link, section as framed, subject_link};
+use crate::web::parts::{count, day_in, event_link, section as framed, sentence_case, subject_link};
 use crate::web::reads::Names;
 
 /// Fields that are sections of their own, in this order, each with the columns of its table.
 pub const SECTIONS: &[(&str, &[&str])] = &[
     ("sessions", &[]),
-    ("indicators", &[]),
+    ("indicators", &["code", "name", "unit", "kind", "baseline", "target"]),
+    ("themes", &["label", "code", "parent", "sdg_targets"]),
     ("milestones", &["title", "due", "reached_on", "evidence", "reason"]),
     ("approvals", &["city", "mark"]),
     ("risks", &["text", "likelihood", "impact", "response", "closed"]),
@@ -52,6 +53,12 @@ pub const SECTIONS: &[(&str, &[&str])] = &[
     ("pilots", &[]),
     ("actions", &[]),
 ];
+
+/// Whether a field is told in a section of its own: a list, of themes only where they are defined and not named.
+pub fn is_section(field: &str, value: &Value) -> bool {
+    let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    !items.is_empty() && (field != "themes" || items.iter().all(Value::is_object))
+}
 
 /// One section.
 pub fn section(asked: &Asked, names: &Names, field: &str, columns: &[&str], value: &Value) -> Markup {
@@ -131,12 +138,13 @@ fn indicator(asked: &Asked, names: &Names, item: &Value) -> Markup {
     let locale = asked.locale;
     let text = |field: &str| item[field].as_str().unwrap_or_default().to_owned();
     let measurements: Vec<&Value> = item["measurements"].as_array().into_iter().flatten().collect();
+    let value = |field: &str| decimal(&text(field));
     html! {
+        h3 { (text("name")) }
         (chart(asked, item))
         table.tbl {
             caption {
-                strong { (text("name")) } " · "
-                (locale.say("indicator-from-to", &[("baseline", Said::Text(&text("baseline"))), ("target", Said::Text(&text("target"))), ("unit", Said::Text(&text("unit")))]))
+                (sentence_case(&locale.say("indicator-from-to", &[("baseline", Said::Text(&value("baseline"))), ("target", Said::Text(&value("target"))), ("unit", Said::Text(&text("unit")))])))
             }
             thead { tr {
                 th scope="col" { (locale.t("column-period")) }
@@ -147,7 +155,7 @@ fn indicator(asked: &Asked, names: &Names, item: &Value) -> Markup {
             tbody {
                 @for each in &measurements { tr {
                     th scope="row" { (value_of(asked, names, "period", &each["period"])) }
-                    td.n { (each["value"].as_str().unwrap_or_default()) }
+                    td.n { (decimal(each["value"].as_str().unwrap_or_default())) }
                     td { @if is_nothing(&each["evidence"]) { span.muted { (locale.t("no-evidence")) } } @else { (value_of(asked, names, "evidence", &each["evidence"])) } }
                     td { @if let Some(position) = each["mark"]["position"].as_u64() { (event_link(asked, position)) } }
                 } }

@@ -127,10 +127,15 @@ const PARTS: &[(&str, Part)] = &[
     ("risk", Part { list: "risks", code: "id", title: "text" }),
     ("deliverable", Part { list: "deliverables", code: "deliverable", title: "title" }),
     ("query", Part { list: "queries", code: "query", title: "text" }),
-    ("advice", Part { list: "advice", code: "advice", title: "text" }),
+    ("advice", Part { list: "advice", code: "advice", title: "subject" }),
     ("grant", Part { list: "grants", code: "grant", title: "role" }),
     ("comment", Part { list: "comments", code: "comment", title: "text" }),
 ];
+
+/// The list that a field of that name picks from.
+pub fn part_named(field: &str) -> Option<Part> {
+    PARTS.iter().find(|(name, _)| *name == field).map(|(_, part)| *part)
+}
 
 /// Commands that add the thing which the code names: its code is made, not chosen.
 const ADDING: &[&str] = &["AddSession", "AddDeliverable", "RaiseRisk", "RaiseQuery", "RecordAdvice", "GrantRole"];
@@ -345,8 +350,7 @@ fn addressed(key: &str) -> Vec<Kind> {
 }
 
 fn code(command: &str, key: &str) -> Input {
-    let part = PARTS.iter().find(|(field, _)| *field == key).map(|(_, part)| *part);
-    match part {
+    match part_named(key) {
         Some(_) if ADDING.contains(&command) => Input::Made(key.chars().next().unwrap_or('x')),
         Some(part) => Input::Part(part),
         None if command == "PlanPilot" && key == "id" => Input::Made('m'),

@@ -172,7 +172,7 @@ const PROJECT: Offers = Offers {
         offer("ProposePilot", "project", &["agreed", "active", "completed"]),
     ],
     more: &[
-        offer("AddDeliverable", "project", &["idea", "agreed", "active"]),
+        offer("AddDeliverable", "project", &["agreed", "active"]),
         offer("RecordFunding", "project", &["idea", "agreed", "active", "completed"]),
         offer("StopProject", "project", &["idea", "agreed", "active"]),
     ],

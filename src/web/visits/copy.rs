@@ -79,7 +79,7 @@ async fn choose(asked: &Asked, visit: &Visit, from: Option<&Visit>) -> Result<Ma
                 label for="from" { (locale.t("copy-from")) }
                 select.in id="from" name="from" { @for row in with {
                     @if let Some(subject) = subject_in(Kind::Visit, &row["id"]) {
-                        option value=(subject.id) selected[row["id"] == chosen] { (names.of(subject)) " · " (day_range(locale, day_in(&row["from"]), day_in(&row["to"]))) " · " (row["sessions"].as_array().map_or(0, Vec::len)) }
+                        option value=(subject.id) selected[row["id"] == chosen] { (names.of(subject)) " · " (day_range(locale, day_in(&row["from"]), day_in(&row["to"]))) " · " (locale.say("copy-sessions", &[("count", Said::count(row["sessions"].as_array().map_or(0, Vec::len)))])) }
                     }
                 } }
             }

@@ -69,6 +69,7 @@ pub async fn itinerary(State(_): State<Site>, Path(id): Path<String>, asked: Ask
 }
 
 fn one_day(asked: &Asked, visit: &Visit, tongues: Tongues, day: Option<Day>, sessions: &[&Value]) -> Markup {
+    let has_speakers = sessions.iter().any(|session| !is_nothing(&session["speakers"]));
     let of_day: Vec<&&Value> = sessions.iter().filter(|session| day_in(&session["day"]) == day).collect();
     html! {
         section."day mt-l" {
@@ -82,7 +83,7 @@ fn one_day(asked: &Asked, visit: &Visit, tongues: Tongues, day: Option<Day>, ses
                     th scope="col" { (tongues.t("itinerary-time")) }
                     th scope="col" { (tongues.t("itinerary-what")) }
                     th scope="col" { (tongues.t("itinerary-where")) }
-                    th scope="col" { (tongues.t("itinerary-who")) }
+                    @if has_speakers { th scope="col" { (tongues.t("itinerary-who")) } }
                 } }
                 tbody { @for session in of_day { tr {
                     td.nb { (session["start"].as_str().unwrap_or("–")) @if let Some(end) = session["end"].as_str() { "–" (end) } }
@@ -91,7 +92,7 @@ fn one_day(asked: &Asked, visit: &Visit, tongues: Tongues, day: Option<Day>, ses
                         @if let Some(theme) = session["theme"].as_str() { br; span."small muted" { (asked.theme(theme)) } }
                     }
                     td { (session["place"].as_str().unwrap_or_default()) @if let Some(body) = session["body"].as_str() { @if session["place"].is_string() { br; } (body) } }
-                    td { (called(&visit.names, Kind::Person, &session["speakers"]).join(", ")) }
+                    @if has_speakers { td { (called(&visit.names, Kind::Person, &session["speakers"]).join(", ")) } }
                 } } }
             }
         }

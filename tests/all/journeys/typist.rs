@@ -1,7 +1,8 @@
 //! Somebody at a browser who has a keyboard and nothing else: goes from control to control with Tab, types, chooses with
-//! the arrows, ticks with the space bar, sends with Enter. Where no script runs, the keys go to each control by its name.
+//! the arrows, ticks with the space bar, sends with Enter; and looks afterwards whether the log says what was typed.
+//! Where no script runs, the keys go to each control by its name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use reqwest::{Client, redirect};
@@ -28,13 +29,23 @@ const FOCUS: &str = r"
 /// Any of the choices that there are.
 pub const ANY: &str = "*";
 
+/// A box that is ticked and shall not be: stands before the name of the field.
+const UNTICKED: char = '!';
+
 /// The one with the keyboard.
 pub struct Typist<'a> {
     /// Their browser.
     pub browser: Browser,
+    /// The commands whose forms they sent.
+    pub sent: BTreeSet<String>,
     scripts: bool,
-    server: &'a Server,
+    /// The server they work at.
+    pub server: &'a Server,
     cookies: HashMap<String, String>,
+    /// Who reads the log beside them, by a token.
+    auditor: String,
+    /// The last event they know of.
+    known: u64,
 }
 
 /// The cookie of somebody who signs in with a token.
@@ -48,8 +59,25 @@ async fn signed_in(server: &Server, token: &str) -> String {
 
 impl<'a> Typist<'a> {
     /// Sits down at an open browser; scripts may be off.
-    pub async fn open(driver: &Driver, server: &'a Server, scripts: bool) -> Self {
-        Self { browser: driver.open(1440, scripts).await, scripts, server, cookies: HashMap::new() }
+    pub async fn open(driver: &Driver, server: &'a Server, auditor: &str, scripts: bool) -> Self {
+        let mut hands = Self {
+            browser: driver.open(1440, scripts).await,
+            sent: BTreeSet::new(),
+            scripts,
+            server,
+            cookies: HashMap::new(),
+            auditor: auditor.to_owned(),
+            known: 0,
+        };
+        while !hands.news().await.is_empty() {}
+        hands
+    }
+
+    /// What was recorded since they last looked.
+    async fn news(&mut self) -> Vec<Value> {
+        let events = self.server.events(self.known, &self.auditor).await;
+        self.known = events.last().and_then(|event| event["position"].as_u64()).unwrap_or(self.known);
+        events
     }
 
     /// Goes on as whoever a token acts for, who signed in once.
@@ -78,9 +106,25 @@ impl<'a> Typist<'a> {
 
     /// Opens a command's form, fills it in and sends it; gives the id of what one comes to.
     pub async fn done(&mut self, form: &str, typed: &[(&str, &str)]) -> String {
-        self.browser.page.goto(format!("{}/do/{form}", self.server.address())).await.unwrap();
+        self.open_page(&format!("/do/{form}")).await;
+        let command = form.split('?').next().unwrap();
+        self.send(command, typed).await;
+        self.recorded(form, typed).await;
+        let address = self.browser.page.current_url().await.unwrap();
+        address.path_segments().unwrap().next_back().unwrap().to_owned()
+    }
+
+    /// Opens a page.
+    pub async fn open_page(&self, path: &str) {
+        self.browser.page.goto(format!("{}{path}", self.server.address())).await.unwrap();
+    }
+
+    /// Fills in the form on the page, which gives that command, and sends it.
+    pub async fn send(&mut self, command: &str, typed: &[(&str, &str)]) {
+        let form = self.browser.page.query(By::Css("form[data-form]")).wait(PATIENCE, EVERY).first().await;
+        assert!(form.is_ok(), "there is no form for {command}: {}", self.text("main").await);
         if self.scripts {
-            self.go_through(form, typed).await;
+            self.go_through(command, typed).await;
             self.press(Key::Enter + "").await;
         } else {
             for (name, value) in typed {
@@ -89,12 +133,33 @@ impl<'a> Typist<'a> {
             let send = self.browser.page.find(By::Css("form[data-form] button.btn:not([name])")).await.unwrap();
             send.send_keys(Key::Enter + "").await.unwrap();
         }
+        self.sent.insert(command.to_owned());
+    }
+
+    /// Waits until the page says that it was recorded, and finds what was typed in the log.
+    pub async fn recorded(&mut self, form: &str, typed: &[(&str, &str)]) {
         let recorded = self.browser.page.query(By::Css(".note--ok[role=status]")).wait(PATIENCE, EVERY).first().await;
         if recorded.is_err() {
             panic!("{form} was not recorded: {}", self.text("main").await);
         }
-        let address = self.browser.page.current_url().await.unwrap();
-        address.path_segments().unwrap().next_back().unwrap().to_owned()
+        let news = self.news().await;
+        assert!(!news.is_empty(), "{form} recorded nothing");
+        for (name, wanted) in typed {
+            let is_there = news.iter().any(|event| says(&event["data"], name, wanted));
+            assert!(is_there, "{form}: “{wanted}” was typed for {name}, recorded was {news:?}");
+        }
+    }
+
+    /// Presses Tab until what a selector picks out has the focus, then Enter.
+    pub async fn enter_on(&self, css: &str) {
+        let script = format!("return document.activeElement.matches(`{css}`)");
+        for _ in 0..STOPS {
+            if self.browser.page.execute(&script, Vec::new()).await.unwrap().convert::<bool>().unwrap() {
+                return self.press(Key::Enter + "").await;
+            }
+            self.press(Key::Tab + "").await;
+        }
+        panic!("the keyboard never comes to {css}");
     }
 
     /// Goes from stop to stop, fills in what is wanted, and ends on the button that sends.
@@ -111,10 +176,14 @@ impl<'a> Typist<'a> {
                 return;
             }
             let is_box = focus["kind"] == "checkbox";
-            let wanted =
-                left.iter().position(|(name, value)| focus["name"] == *name && (!is_box || focus["value"] == *value));
+            let wanted = left.iter().position(|(name, value)| {
+                focus["name"] == *name.trim_start_matches(UNTICKED) && (!is_box || focus["value"] == *value)
+            });
             if let Some(at) = wanted {
-                self.fill(&focus, left.remove(at).1).await;
+                match left.remove(at) {
+                    (name, _) if name.starts_with(UNTICKED) => self.press(" ").await,
+                    (_, value) => self.fill(&focus, value).await,
+                }
             }
         }
         panic!("{form}: the keyboard never comes to the button; left are {left:?}");
@@ -177,15 +246,58 @@ fn word_of(words: &Value, wanted: &str) -> String {
     found.and_then(|(_, word)| word.as_str()).unwrap_or_else(|| panic!("{wanted} is not among {words:?}")).to_owned()
 }
 
-/// What somebody types into a control of that kind, in a browser that writes months first.
+/// Whether an event says what was typed into the field of that name. What is sealed does not tell.
+fn says(data: &Value, name: &str, wanted: &str) -> bool {
+    if let Some(name) = name.strip_prefix(UNTICKED) {
+        return !says(data, name, wanted);
+    }
+    let path = name.strip_suffix(".body").unwrap_or(name);
+    let found = path.split('.').fold(data, |found, part| match part.parse::<usize>() {
+        Ok(index) if found.is_array() => &found[index],
+        _ => &found[part],
+    });
+    match found {
+        Value::Null => false,
+        Value::Array(all) => all.iter().any(|one| *one == wanted),
+        Value::Object(parts) => parts.contains_key("sealed"),
+        Value::Bool(yes) => wanted == if *yes { "yes" } else { "no" },
+        Value::Number(number) => wanted == number.to_string(),
+        Value::String(text) => wanted == text || wanted == ANY,
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// What somebody types into a control of that kind, in a browser that writes months first. A control of days and times
+/// goes on by itself when a part of it is full; a year may have more than four figures, so the arrow goes on from it.
 fn typed_into(kind: &str, wanted: &str) -> String {
+    let day = |day: &str| format!("{}{}{}", &day[5..7], &day[8..10], &day[..4]);
     let half = |time: &str| {
         let hour: u32 = time[..2].parse().unwrap();
         format!("{:02}{}{}", (hour + 11) % 12 + 1, &time[3..5], if hour < 12 { "AM" } else { "PM" })
     };
+    let onward = Key::Right.value();
     match kind {
-        "date" => format!("{}{}{}", &wanted[5..7], &wanted[8..10], &wanted[..4]),
+        "date" => day(wanted),
         "time" => half(wanted),
+        "datetime-local" => format!("{}{onward}{}", day(wanted), half(&wanted[11..])),
+        "month" => {
+            let number: usize = wanted[5..].parse().unwrap();
+            format!("{}{onward}{}", MONTHS[number - 1], &wanted[..4])
+        }
         _ => wanted.to_owned(),
     }
 }
