@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::canonical::canonical;
-use crate::value::{Code, Timestamp};
+use crate::value::{Code, Text, Timestamp};
 use crate::{Event, PartnershipId, PersonId, SchemaError, Subject, TokenId};
 
 /// The largest record, in bytes: what a tile entry's 16-bit length can say.
@@ -68,7 +68,7 @@ impl Serialize for Actor {
 
 impl<'de> Deserialize<'de> for Actor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        Text::deserialize(deserializer)?.0.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -244,7 +244,10 @@ impl Record {
     /// # Errors
     /// [`RecordError::Envelope`] when the bytes are no record.
     pub fn parse(bytes: &[u8]) -> Result<Self, RecordError> {
-        serde_json::from_slice(bytes).map_err(|error| RecordError::Envelope { reason: error.to_string() })
+        let no_record = |reason: String| RecordError::Envelope { reason };
+        // Looked at as text once, and not anew with each text in it.
+        let text = std::str::from_utf8(bytes).map_err(|error| no_record(error.to_string()))?;
+        serde_json::from_str(text).map_err(|error| no_record(error.to_string()))
     }
 
     /// Reads the event inside.

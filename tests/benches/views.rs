@@ -66,11 +66,14 @@ async fn measure(engine: &str, url: &str, copies: &Copies<'_>) {
         views.wait_for(events, Duration::from_secs(3600)).await.unwrap()
     })
     .await;
+    let (began, mut folded) = (Instant::now(), Duration::ZERO);
     rate("koinon rebuild, written to disk", async {
-        views.rebuild(&[], false, |_| ()).await.unwrap();
+        views.rebuild(&[], false, |_| folded = began.elapsed()).await.unwrap();
         events
     })
     .await;
+    let (folded, whole) = (folded.as_secs_f64(), began.elapsed().as_secs_f64());
+    println!("{:<52} {folded:>9.1} s of {whole:.1} s", "of it folded and written, then compared and indexed");
     past(&views, copies, events).await;
     late(&views, &store, copies).await;
     store.close().await;

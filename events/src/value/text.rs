@@ -7,6 +7,8 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::Text;
+
 /// Defines a text newtype: its bound, its check and its place in JSON Schema.
 macro_rules! define_text {
     ($(#[$doc:meta])* $name:ident, $schema:tt, $parse:expr) => {
@@ -39,7 +41,7 @@ macro_rules! define_text {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = Cow::<'de, str>::deserialize(deserializer)?;
+                let Text(text) = Text::deserialize(deserializer)?;
                 Self::parse(&text).map_err(serde::de::Error::custom)
             }
         }

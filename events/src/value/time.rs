@@ -8,6 +8,8 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta,
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::Text;
+
 /// Gives a value read from and written as one text its serde and schema.
 macro_rules! as_text {
     ($name:ident, $schema:tt) => {
@@ -19,7 +21,7 @@ macro_rules! as_text {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = Cow::<'de, str>::deserialize(deserializer)?;
+                let Text(text) = Text::deserialize(deserializer)?;
                 text.parse().map_err(serde::de::Error::custom)
             }
         }

@@ -61,7 +61,10 @@ fn discussion(asked: &Asked, names: &Names, about: Subject, row: &Value) -> Mark
     html! {
         div.said {
             @if row["status"] != "open" { p { (status(locale, row["status"].as_str().unwrap_or_default())) } }
-            ol.lines { @for comment in comments(row) { li { (said(asked, names, comment)) } } }
+            ol.lines { @for comment in comments(row) { li {
+                (said(asked, names, comment))
+                (changes(asked, comment, &format!("discussion={id}&next={}", crate::web::subjects::page(about))))
+            } } }
             @if let Some(conclusion) = row["conclusion"].as_str() {
                 p { strong { (locale.t("said-conclusion")) } " " (conclusion) }
             }
@@ -86,6 +89,22 @@ fn said(asked: &Asked, names: &Names, comment: &Value) -> Markup {
         p."small muted" {
             (sentence_case(&who)) " · " (value_of(asked, names, "mark", &comment["mark"]))
             @if was_changed { " · " (locale.t("said-changed")) }
+        }
+    }
+}
+
+/// The ways to change a comment, which is its author's, and to hide it.
+fn changes(asked: &Asked, comment: &Value, at: &str) -> Markup {
+    let is_own = comment["author"] == asked.reader.caller.actor.to_string();
+    let is_shown = comment["hidden"].is_null() && asked.is_now() && asked.reader.session.is_some();
+    let offered = [("EditComment", is_own), ("HideComment", true)];
+    let mut offered = offered.into_iter().filter(|(command, fits)| *fits && may_begin(asked, command)).peekable();
+    let code = comment["comment"].as_str().unwrap_or_default();
+    html! {
+        @if is_shown && offered.peek().is_some() {
+            p."row small noprint" { @for (command, _) in offered {
+                a href={ "/do/" (command) "?comment=" (code) "&" (at) } { (title_of(asked.locale, command)) } " "
+            } }
         }
     }
 }

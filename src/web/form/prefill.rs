@@ -35,10 +35,16 @@ pub struct Ground {
 pub async fn ground(asked: &Asked, shape: &CommandShape, typed: &Typed) -> Result<Ground, Refusal> {
     let kind = shape.noun.to_lowercase().parse::<Kind>().map_err(|_| Refusal::absent())?;
     let text = typed.one(shape.subject_field).trim();
-    if text.is_empty() || !crate::web::subjects::has_page(kind) {
+    // A discussion has no page of its own: what it says is known, but nothing leads to it.
+    let is_of_page = kind == Kind::Discussion && !shape.creates;
+    if text.is_empty() || !(crate::web::subjects::has_page(kind) || is_of_page) {
         return Ok(Ground { subject: None, row: None });
     }
     let id = text.parse().map_err(|_| Refusal::absent())?;
+    if is_of_page {
+        let (row, _) = asked.view.row(kind, id).await?.ok_or_else(Refusal::absent)?;
+        return Ok(Ground { subject: None, row: Some(row) });
+    }
     let found = asked.view.row(kind, id).await?;
     match found {
         Some((row, _)) => Ok(Ground { subject: Some(Subject { kind, id }), row: Some(row) }),

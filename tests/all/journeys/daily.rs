@@ -47,6 +47,8 @@ pub const VISIT: &[&str] = &[
     "ApproveMissionNote",
     "CloseVisit",
     "PostComment",
+    "EditComment",
+    "HideComment",
     "ResolveDiscussion",
     "RaiseAction",
     "ReassignAction",

@@ -103,12 +103,24 @@ async fn answered(hands: &mut Typist<'_>) {
     hands.enter_on(".said a[href^='/do/PostComment']").await;
     hands.send("PostComment", &answer).await;
     hands.recorded("an answer", &answer).await;
+    let clearer = [("text", "Who has the photographs of the road?")];
+    hands.enter_on(".said a[href^='/do/EditComment?comment=c1&']").await;
+    hands.send("EditComment", &clearer).await;
+    hands.recorded("it said anew", &clearer).await;
+    let hidden = [("reason", "It names a private address")];
+    hands.enter_on(".said a[href^='/do/HideComment?comment=c2&']").await;
+    hands.send("HideComment", &hidden).await;
+    hands.recorded("what is not to be read", &hidden).await;
     let settled = [("conclusion", "They are sent by post")];
     hands.enter_on(".said a[href^='/do/ResolveDiscussion']").await;
     hands.send("ResolveDiscussion", &settled).await;
     hands.recorded("what came of it", &settled).await;
     let page = hands.text("main").await;
-    assert!(page.contains("The host has them") && page.contains("They are sent by post"), "{page}");
+    assert!(page.contains("photographs of the road") && page.contains("They are sent by post"), "{page}");
+    assert!(
+        page.contains("private address") && !page.contains("The host has them"),
+        "what is hidden is not read: {page}"
+    );
 }
 
 async fn what_is_left_is_done(hands: &mut Typist<'_>, cast: &Cast, visit: &str) {
