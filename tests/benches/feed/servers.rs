@@ -57,15 +57,13 @@ impl Ours {
             String::from_utf8(made.stdout).unwrap().trim().to_owned()
         });
         let tokens: Vec<String> = tokens.collect();
-        // From the start on one core, as where a machine has no more: the server then has one thread for requests.
-        let mut serving = Command::new("taskset");
-        serving.args(["-c", "0", env!("CARGO_BIN_EXE_koinon"), "serve", "--listen", "127.0.0.1:0"]);
-        serving.current_dir(folder.path()).env("KOINON_DATABASE", "sqlite:koinon.db").env("KOINON_LOG", "error");
+        let mut serving = command(&["serve", "--listen", "127.0.0.1:0"]);
         let mut child = serving.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
         let ready = lines.find_map(|line| line.strip_prefix("Koinon is ready: http://").map(str::to_owned));
         let address = ready.expect("it starts").trim().to_owned();
         std::thread::spawn(move || lines.for_each(drop));
+        pin(child.id(), 0);
         Self { child, address, tokens, client: reqwest::Client::new(), next: 0.into(), _folder: folder }
     }
 
