@@ -8,10 +8,10 @@ use serde_json::Value;
 use crate::locale::{Said, day, decimal, moment, month, number};
 use crate::web::actor::form_urlencoded;
 use crate::web::asked::{Asked, in_language};
-use crate::web::languages::LANGUAGES;
 use crate::web::lists::label;
 use crate::web::parts::{day_in, event_link, status, subject_link, subjects};
 use crate::web::reads::Names;
+use crate::web::tongue::own_name;
 
 /// The kind of subject whose ids stand in a field of that name.
 pub fn kind_in(field: &str) -> Option<Kind> {
@@ -168,11 +168,6 @@ const WORDS: &[&str] = &[
     "digest",
 ];
 
-/// A language by its own name.
-fn language(tag: &str) -> &str {
-    LANGUAGES.iter().find(|(known, _)| *known == tag).map_or(tag, |(_, name)| *name)
-}
-
 fn text_of(asked: &Asked, field: &str, text: &str) -> Markup {
     let locale = asked.locale;
     if field == "status" {
@@ -188,7 +183,7 @@ fn text_of(asked: &Asked, field: &str, text: &str) -> Markup {
         return html! { (crate::web::countries::country(text)) };
     }
     if matches!(field, "languages" | "captions") {
-        return html! { (language(text)) };
+        return html! { (own_name(text)) };
     }
     if matches!(field, "budget" | "amount" | "funding_sought") && text.parse::<Decimal>().is_ok() {
         return html! { (locale.say("in-euro", &[("amount", Said::Text(&decimal(text)))])) };

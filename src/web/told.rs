@@ -188,7 +188,8 @@ fn event_name(stored_type: &str) -> &str {
     name.rsplit_once(".v").map_or(name, |(name, _)| name)
 }
 
-fn actor_subject(actor: &Actor) -> Option<Subject> {
+/// The person or token that acted; none where it was a rule of the system.
+pub fn actor_subject(actor: &Actor) -> Option<Subject> {
     match actor {
         Actor::Person(id) => Some(id.subject()),
         Actor::Token(id) => Some(id.subject()),

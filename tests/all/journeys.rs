@@ -11,6 +11,7 @@ mod typist;
 mod visits;
 
 use daily::compare;
+use serde_json::Value;
 use typist::{ANY, Typist};
 
 use crate::store::on_both_engines;
@@ -71,26 +72,39 @@ fn token(place: &Place, arguments: &[&str]) -> String {
     String::from_utf8(made.stdout).unwrap().trim().to_owned()
 }
 
-async fn from_a_visit_to_a_pilot_with_the_keyboard_alone(place: Place) {
+/// Somebody at the keyboard goes a way of their own, beginning as the coordinator after some steps; then what they sent
+/// is compared with the list of the journey, and neither the browser nor the log has anything against it.
+async fn journey(
+    place: Place,
+    steps: Vec<(&'static str, Value)>,
+    list: &[&str],
+    way: impl AsyncFnOnce(&mut Typist<'_>, &Cast, &Place),
+) {
     let server = place.serve();
-    send(&server, &place.token("coordinator"), beginning()).await;
-    let cast = Cast::of(&place);
-    let driver = Driver::start();
+    send(&server, &place.token("coordinator"), steps).await;
+    let (cast, driver) = (Cast::of(&place), Driver::start());
     let mut hands = Typist::open(&driver, &server, &cast.auditor, true).await;
     hands.sign_in(&cast.coordinator).await;
-    let expert = invited(&mut hands).await;
-    let visit = visited(&mut hands, &cast, &expert).await;
-    let by_expert = token(&place, &["--name", "e", "--role", "expert", "--person", &expert]);
-    hands.sign_in(&by_expert).await;
-    hands.done(&format!("AcceptInvitation?person={expert}"), &[]).await;
-    let learning = learned(&mut hands, &cast, &by_expert, &visit).await;
-    let pilot = piloted(&mut hands, &cast, &learning).await;
-    a_step_is_reached(&mut hands, &pilot).await;
-    compare(&hands.sent, daily::VISIT_TO_PILOT);
+    way(&mut hands, &cast, &place).await;
+    compare(&hands.sent, list);
     assert_eq!(hands.browser.errors().await, [""; 0]);
     hands.browser.close().await;
     server.stop();
     place.verify();
+}
+
+async fn from_a_visit_to_a_pilot_with_the_keyboard_alone(place: Place) {
+    journey(place, beginning(), daily::VISIT_TO_PILOT, async |hands, cast, place| {
+        let expert = invited(hands).await;
+        let visit = visited(hands, cast, &expert).await;
+        let by_expert = token(place, &["--name", "e", "--role", "expert", "--person", &expert]);
+        hands.sign_in(&by_expert).await;
+        hands.done(&format!("AcceptInvitation?person={expert}"), &[]).await;
+        let learning = learned(hands, cast, &by_expert, &visit).await;
+        let pilot = piloted(hands, cast, &learning).await;
+        a_step_is_reached(hands, &pilot).await;
+    })
+    .await;
 }
 
 async fn invited(hands: &mut Typist<'_>) -> String {

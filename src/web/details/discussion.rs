@@ -1,6 +1,6 @@
 //! What is said about a subject: its discussions with every comment, who wrote it and when, and the way to answer.
 
-use koinon_events::{Actor, Kind, Subject};
+use koinon_events::{Kind, Subject};
 use maud::{Markup, html};
 use serde_json::Value;
 use uuid::Uuid;
@@ -13,6 +13,7 @@ use crate::web::form::offers::may_begin;
 use crate::web::form::title_of;
 use crate::web::parts::{count, section, sentence_case, status};
 use crate::web::reads::Names;
+use crate::web::told::actor_subject;
 
 /// The section; nothing where nobody has said anything yet.
 ///
@@ -40,11 +41,7 @@ fn comments(row: &Value) -> impl Iterator<Item = &Value> {
 }
 
 fn author(comment: &Value) -> Option<Subject> {
-    match comment["author"].as_str()?.parse().ok()? {
-        Actor::Person(id) => Some(id.subject()),
-        Actor::Token(id) => Some(id.subject()),
-        Actor::System(_) => None,
-    }
+    actor_subject(&comment["author"].as_str()?.parse().ok()?)
 }
 
 fn discussion(asked: &Asked, names: &Names, about: Subject, row: &Value) -> Markup {

@@ -1,14 +1,11 @@
 //! A pair forms, meets, is advised and takes a learning up, with the keyboard alone.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::Cast;
-use super::daily::{self, compare};
 use super::typist::{ANY, Typist};
+use super::{Cast, daily, journey};
 use crate::support::Place;
 use crate::support::bodies::{C1, C2, L, P, V, beginning, middle, send};
-use crate::support::browser::Driver;
-use crate::support::server::Server;
 
 /// What a city wrote down for itself.
 const D: &str = "01970000-0000-7000-8000-0000000000d1";
@@ -18,25 +15,17 @@ const E: &str = "01970000-0000-7000-8000-0000000000e1";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pair_forms_meets_and_takes_a_learning_up_with_the_keyboard_alone() {
-    let place = Place::sqlite();
-    let server = place.serve();
-    prepare(&server, &place.token("coordinator")).await;
-    let cast = Cast::of(&place);
-    let driver = Driver::start();
-    let mut hands = Typist::open(&driver, &server, &cast.auditor, true).await;
-    let pair = formed(&mut hands, &cast).await;
-    advised(&mut hands, &cast, &pair).await;
-    met(&mut hands, &pair).await;
-    taken_up(&mut hands, &cast).await;
-    compare(&hands.sent, daily::PARTNERS);
-    assert_eq!(hands.browser.errors().await, [""; 0]);
-    hands.browser.close().await;
-    server.stop();
-    place.verify();
+    journey(Place::sqlite(), prepared(), daily::PARTNERS, async |hands, cast, _| {
+        let pair = formed(hands, cast).await;
+        advised(hands, cast, &pair).await;
+        met(hands, &pair).await;
+        taken_up(hands, cast).await;
+    })
+    .await;
 }
 
 /// Two cities without a partnership of this name, a learning, and a document that says where it is laid down.
-async fn prepare(server: &Server, coordinator: &str) {
+fn prepared() -> Vec<(&'static str, Value)> {
     let mut steps = beginning();
     steps.extend(middle().into_iter().take(4));
     let laid_down = json!({ "id": D, "programme": P, "city": C2, "title": "By-law on road bases", "kind": "decision",
@@ -46,7 +35,7 @@ async fn prepare(server: &Server, coordinator: &str) {
     steps.push(("InvitePerson", expert));
     steps.push(("RegisterDocument", laid_down));
     steps.push(("StartVisit", json!({ "visit": V, "date": "2026-06-20" })));
-    send(server, coordinator, steps).await;
+    steps
 }
 
 async fn formed(hands: &mut Typist<'_>, cast: &Cast) -> String {

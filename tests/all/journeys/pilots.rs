@@ -1,48 +1,36 @@
 //! A pilot at work with the keyboard alone: what is measured, what may go wrong, its rest, its end; and the cooperation
 //! project beside it.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::Cast;
-use super::daily::{self, compare};
 use super::typist::{ANY, Typist};
+use super::{daily, journey};
 use crate::support::Place;
-use crate::support::bodies::{C1, P, S, T, beginning, middle, send};
-use crate::support::browser::Driver;
-use crate::support::server::Server;
+use crate::support::bodies::{C1, P, S, T, beginning, middle};
 
 /// What shows the results.
 const D: &str = "01970000-0000-7000-8000-0000000000d1";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pilot_is_brought_to_its_end_with_the_keyboard_alone() {
-    let place = Place::sqlite();
-    let server = place.serve();
-    prepare(&server, &place.token("coordinator")).await;
-    let cast = Cast::of(&place);
-    let driver = Driver::start();
-    let mut hands = Typist::open(&driver, &server, &cast.auditor, true).await;
-    hands.sign_in(&cast.coordinator).await;
-    measured(&mut hands).await;
-    at_risk(&mut hands).await;
-    ended(&mut hands).await;
-    delivered(&mut hands).await;
-    compare(&hands.sent, daily::PILOT);
-    assert_eq!(hands.browser.errors().await, [""; 0]);
-    hands.browser.close().await;
-    server.stop();
-    place.verify();
+    journey(Place::sqlite(), prepared(), daily::PILOT, async |hands, _, _| {
+        measured(hands).await;
+        at_risk(hands).await;
+        ended(hands).await;
+        delivered(hands).await;
+    })
+    .await;
 }
 
 /// A launched pilot that nobody measured yet, and a document.
-async fn prepare(server: &Server, coordinator: &str) {
+fn prepared() -> Vec<(&'static str, Value)> {
     let mut steps = beginning();
     steps.extend(middle().into_iter().filter(|(name, _)| !["RecordMeasurement", "CancelVisit"].contains(name)));
     let results = json!({ "id": D, "programme": P, "city": C1, "title": "What the scales said", "kind": "report",
         "sha256": "b".repeat(64), "size": 1000, "media_type": "application/pdf" });
     steps.push(("RegisterDocument", results));
     steps.push(("AddBody", json!({ "city": C1, "name": "Lipor", "type": "utility" })));
-    send(server, coordinator, steps).await;
+    steps
 }
 
 async fn measured(hands: &mut Typist<'_>) {

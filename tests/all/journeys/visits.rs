@@ -1,39 +1,27 @@
 //! A visit from its delegation to its end with the keyboard alone, and the actions that it leaves.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::daily::{self, compare};
 use super::typist::Typist;
-use super::{Cast, token};
+use super::{Cast, daily, journey, token};
 use crate::support::Place;
 use crate::support::bodies::{C1, C2, H, P, S, V, beginning, middle, send};
-use crate::support::browser::Driver;
-use crate::support::server::Server;
 
 /// The expert.
 const E: &str = "01970000-0000-7000-8000-0000000000e1";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_visit_is_brought_to_its_end_with_the_keyboard_alone() {
-    let place = Place::sqlite();
-    let server = place.serve();
-    prepare(&server, &place.token("coordinator")).await;
-    let cast = Cast::of(&place);
-    let driver = Driver::start();
-    let mut hands = Typist::open(&driver, &server, &cast.auditor, true).await;
-    hands.sign_in(&cast.coordinator).await;
-    let visit = planned(&mut hands).await;
-    held(&mut hands, &cast, &place, &visit).await;
-    what_is_left_is_done(&mut hands, &cast, &visit).await;
-    compare(&hands.sent, daily::VISIT);
-    assert_eq!(hands.browser.errors().await, [""; 0]);
-    hands.browser.close().await;
-    server.stop();
-    place.verify();
+    journey(Place::sqlite(), prepared(), daily::VISIT, async |hands, cast, place| {
+        let visit = planned(hands).await;
+        held(hands, cast, place, &visit).await;
+        what_is_left_is_done(hands, cast, &visit).await;
+    })
+    .await;
 }
 
 /// A delegate, an expert, and an earlier visit with two sessions.
-async fn prepare(server: &Server, coordinator: &str) {
+fn prepared() -> Vec<(&'static str, Value)> {
     let session = |code: &str, title: &str, day: &str| {
         let session =
             json!({ "visit": V, "session": code, "title": title, "day": day, "start": "09:30", "end": "12:00" });
@@ -46,7 +34,7 @@ async fn prepare(server: &Server, coordinator: &str) {
     steps.push(("InvitePerson", expert));
     steps.push(session("s1", "The plant", "2026-06-13"));
     steps.push(session("s2", "The road", "2026-06-14"));
-    send(server, coordinator, steps).await;
+    steps
 }
 
 /// A visit is proposed for a month, gets its days, its delegate, its expert and the sessions of the earlier one.
