@@ -14,7 +14,9 @@ mod fold;
 mod full_text;
 mod history;
 mod hot;
+mod page;
 mod past;
+mod pending;
 mod postgres;
 mod programme;
 mod read;
@@ -305,5 +307,5 @@ impl Views {
 async fn same_log(store: &Store, tables: &Tables) -> Result<bool, ViewError> {
     let Some((position, mark)) = tables.seen().await? else { return Ok(true) };
     let record = store.record(position).await?;
-    Ok(record.is_some_and(|bytes| catch_up::mark_of(&bytes) == mark))
+    Ok(record.is_some_and(|bytes| page::mark_of(&bytes) == mark))
 }

@@ -220,6 +220,9 @@ pub(crate) fn list<'a, R: Row>(rows: impl Iterator<Item = (Uuid, &'a R)>, wanted
 
 /// A text as searches and sorts see it: small letters without accents, compatibility forms resolved.
 pub fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).nfc().collect()
 }
 

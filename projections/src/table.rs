@@ -170,11 +170,15 @@ impl<P: Projection> Table<P> {
         let mut dirty = std::mem::take(&mut self.dirty);
         dirty.sort_unstable();
         let mut changes = Vec::with_capacity(dirty.len());
+        // Written here first, so that each row's JSON takes no more memory than it is long.
+        let mut doc = Vec::new();
         for id in dirty {
             let Some(slot) = self.slots.get_mut(&id) else { continue };
             slot.dirty = false;
             let Some(row) = slot.row.as_deref() else { continue };
-            changes.push(Change { id, doc: serde_json::to_vec(row)?, values: all_values(row), sort: row.sort() });
+            doc.clear();
+            serde_json::to_writer(&mut doc, row)?;
+            changes.push(Change { id, doc: doc.as_slice().to_vec(), values: all_values(row), sort: row.sort() });
         }
         Ok(changes)
     }

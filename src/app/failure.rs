@@ -104,6 +104,7 @@ impl From<ViewError> for Failure {
             ViewError::Ahead { asked, head } => Self::AboveHead { asked, head },
             ViewError::Behind { wanted, .. } => Self::NotYet(wanted),
             ViewError::Store(error) => error.into(),
+            ViewError::TakenOver => Self::Unavailable(error.to_string()),
             ViewError::Unavailable(cause) => Self::Unavailable(cause),
             ViewError::Corrupt(_) => Self::Internal(error.to_string()),
         }

@@ -4,29 +4,35 @@
 //! Any number of nodes may do so at once. A page is kept only where the checkpoint still stands where the page began;
 //! who comes second drops what it folded and looks again.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use koinon_projections::ALL;
-use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use uuid::Uuid;
 
 use super::ViewError;
 use super::epoch::end_of;
-use super::fold::{Fold, Progress, Read};
+use super::fold::{Fold, Loaded, Progress};
 use super::hot::{Changed, Hot};
+use super::page::{Page, Reader};
+use super::pending::Pending;
 use super::programme::Programmes;
 use super::sql::Slot;
-use super::tables::{Batch, Changes, Move, Tables};
-use crate::store::{Store, Stored};
+use super::tables::{Batch, Move, Tables};
+use crate::store::Store;
 
 /// The most records a rebuild folds before their rows are written.
-pub(super) const PAGE: usize = 32_768;
-/// The same beside the live log, where memory counts for more than the last tenth of speed.
+const PAGE: usize = 32_768;
+/// The most that it folds before what rows are now is written: after a kill they are folded again.
+const GATHERED: usize = 16 * PAGE;
+/// The same as a page beside the live log, where memory counts for more than the last tenth of speed.
 const LIVE_PAGE: usize = 2_048;
-/// The most rows kept in memory between pages.
+/// The most rows kept in memory between pages, and the same for a rebuild.
 const ROWS: usize = 8_000;
+const MANY_ROWS: usize = 100_000;
 /// Under steady load, pages of fewer records than this are not worth a transaction each: so long is gathered first.
 const FEW: usize = 512;
 const GATHER: Duration = Duration::from_millis(10);
@@ -35,29 +41,55 @@ const LOOK: Duration = Duration::from_secs(1);
 
 /// One chain of pages: from the log, through the fold, into the tables of one slot.
 pub(super) struct Chain {
-    pub store: Store,
     pub tables: Tables,
     pub slot: Slot,
     /// Which read models take part, by their place in [`ALL`].
     pub wanted: Vec<bool>,
     pub fold: Fold,
+    reader: Reader,
     /// The most rows kept in memory between pages.
-    pub rows: usize,
-    /// The most records folded before their rows are written.
-    pub page: usize,
+    rows: usize,
     /// The rows of the live tables that are kept for readers.
-    pub hot: Option<Hot>,
-    /// Whether a page is folded while the one before is written, and the page that is being written now.
-    pub ahead: bool,
-    pub writing: Option<JoinHandle<Result<bool, ViewError>>>,
+    hot: Option<Hot>,
+    /// Whether tables that nobody reads yet are written: then pages are read and folded while others are written, and
+    /// what rows are now is written after several pages. They are this chain's alone, by this mark in them.
+    claim: Option<u64>,
+    /// Where each read model stands in the tables, when what is being written has been.
+    stored: Vec<Progress>,
+    pending: Pending,
+    writing: Option<Writing>,
+}
+
+/// What is being written, and whether it was kept.
+struct Writing {
+    batch: Arc<Batch>,
+    task: JoinHandle<Result<bool, ViewError>>,
 }
 
 impl Chain {
     /// The chain that keeps all read models up with the log.
     pub fn live(store: Store, tables: Tables, hot: Hot) -> Self {
-        let (wanted, fold) = (vec![true; ALL.len()], Fold::default());
-        let (rows, page, hot) = (ROWS, LIVE_PAGE, Some(hot));
-        Self { store, tables, slot: Slot::Live, wanted, fold, rows, page, hot, ahead: false, writing: None }
+        let reader = Reader::new(store, LIVE_PAGE, false);
+        Self::new(tables, Slot::Live, vec![true; ALL.len()], reader, ROWS, None, Some(hot))
+    }
+
+    /// The chain that folds the wanted read models anew beside the live ones, in tables that bear that mark.
+    pub fn beside(store: Store, tables: Tables, wanted: Vec<bool>, claim: u64) -> Self {
+        let reader = Reader::new(store, PAGE, true);
+        Self::new(tables, Slot::Next, wanted, reader, MANY_ROWS, Some(claim), None)
+    }
+
+    fn new(
+        tables: Tables,
+        slot: Slot,
+        wanted: Vec<bool>,
+        reader: Reader,
+        rows: usize,
+        claim: Option<u64>,
+        hot: Option<Hot>,
+    ) -> Self {
+        let (fold, pending) = (Fold::default(), Pending::default());
+        Self { tables, slot, wanted, fold, reader, rows, hot, claim, stored: Vec::new(), pending, writing: None }
     }
 
     /// The position that every read model taking part has reached, of those that have not stopped.
@@ -74,12 +106,15 @@ impl Chain {
     /// Takes over where the tables stand; what is in memory is kept only if nobody else moved them.
     pub async fn sync(&mut self) -> Result<(), ViewError> {
         let progress = self.tables.progress(self.slot).await?;
-        if progress != self.fold.progress {
+        if progress != self.stored {
             self.fold.forget();
-            self.fold.progress = progress;
+            self.fold.forgot = progress.iter().any(|progress| progress.position > 0);
+            self.fold.progress.clone_from(&progress);
+            self.pending = Pending::default();
+            self.stored = progress;
             let held = self.tables.held(self.slot).await?;
             self.fold.skipped = self.tables.skipped().await?.iter().map(|skipped| skipped.position).collect();
-            self.fold.parked = held.into_iter().map(|held| (held.model, held.subject)).collect();
+            self.fold.hold_back(held);
             if let Some(hot) = &self.hot {
                 hot.start(self.positions());
             }
@@ -88,109 +123,112 @@ impl Chain {
     }
 
     /// Folds and keeps one page; how many records it had. None when another node was faster.
+    ///
+    /// # Errors
+    /// [`ViewError::TakenOver`] when the tables beside the live ones are another rebuild's by now.
     pub async fn step(&mut self) -> Result<Option<usize>, ViewError> {
         let result = self.page().await;
         if !matches!(result, Ok(Some(_))) {
             // What is being written comes to its end, however that is; then everything begins from the tables.
             let _ = self.written().await;
             self.fold.forget();
-            self.fold.progress.clear();
             self.fold.news.clear();
+            self.stored.clear();
         }
-        result
+        match result {
+            Ok(None) if self.claim.is_some() => Err(ViewError::TakenOver),
+            result => result,
+        }
     }
 
     async fn page(&mut self) -> Result<Option<usize>, ViewError> {
         if self.writing.is_none() {
             self.sync().await?;
         }
-        let records = match self.reached() {
-            Some(from) => self.store.records(from, None, self.page).await?,
-            None => Vec::new(),
+        let page = match self.reached() {
+            Some(from) => self.reader.after(from).await?,
+            None => Page::default(),
         };
-        if records.is_empty() {
-            return Ok(self.written().await?.then_some(0));
+        let count = page.reads.len();
+        if (count > 0 || self.pending.records() > 0) && !self.keep(page).await? {
+            return Ok(None);
         }
-        self.keep(records).await
+        if count == 0 && !self.written().await? {
+            return Ok(None);
+        }
+        Ok(Some(count))
     }
 
-    /// Waits for the page that is being written; whether it was kept.
+    /// Waits for what is being written; whether it was kept.
     async fn written(&mut self) -> Result<bool, ViewError> {
         match self.writing.take() {
-            Some(writing) => writing.await?,
+            Some(writing) => writing.task.await?,
             None => Ok(true),
         }
     }
 
-    async fn keep(&mut self, records: Vec<Stored>) -> Result<Option<usize>, ViewError> {
-        let count = records.len();
-        let seen = records.last().map(|stored| (stored.position, mark_of(&stored.bytes)));
-        let reads: Vec<Read> = tokio::task::spawn_blocking(move || records.iter().map(Read::of).collect()).await?;
-        if !self.load(&reads).await? {
-            return Ok(None);
-        }
-        let before = self.fold.progress.clone();
-        let mut fold = std::mem::take(&mut self.fold);
-        let (wanted, slot, rows) = (self.wanted.clone(), self.slot, self.rows);
-        let (fold, mut batch) = tokio::task::spawn_blocking(move || {
-            let mut changes = vec![Changes::default(); ALL.len()];
-            let mut places = vec![HashMap::new(); ALL.len()];
-            for epoch in reads.chunk_by(|one, other| end_of(one.position()) == end_of(other.position())) {
-                epoch.iter().for_each(|read| fold.apply(read, &wanted));
-                let since = end_of(epoch[0].position());
-                for (model, table) in fold.memory.tables.models_mut().enumerate() {
-                    changes[model].add(&mut places[model], table.changes()?, since);
-                }
-            }
-            for (table, changes) in fold.memory.tables.models().zip(&mut changes) {
-                changes.now.iter_mut().for_each(|now| now.words = table.words(now.row.id));
-                // In the order in which they lie, so that neighbours are written together.
-                changes.now.sort_unstable_by_key(|now| now.row.id);
-            }
-            let batch = Batch { changes, ..moved(&mut fold, &before, &wanted) };
-            if fold.memory.tables.models().map(|model| model.held()).sum::<usize>() > rows {
+    /// Whether what rows are now may wait after this page. It may not where the log ends; nor where a read model does
+    /// not stand at the end of an epoch, since after a kill what was written ahead is known by the epoch it lies in.
+    fn may_wait(&self, page: &Page) -> bool {
+        let running =
+            self.stored.iter().zip(&self.wanted).filter(|(stored, wanted)| **wanted && stored.stopped.is_none());
+        let mut positions = running.map(|(stored, _)| stored.position);
+        let first = positions.next();
+        self.claim.is_some()
+            && self.reader.is_full(page)
+            && first.is_some_and(|first| first == end_of(first) && positions.all(|position| position == first))
+            && self.pending.records() + page.reads.len() < GATHERED
+    }
+
+    async fn keep(&mut self, page: Page) -> Result<bool, ViewError> {
+        let loaded = self.load(&page).await?;
+        let (may_wait, is_full, before) = (self.may_wait(&page), self.reader.is_full(&page), self.stored.clone());
+        let (mut fold, mut pending) = (std::mem::take(&mut self.fold), std::mem::take(&mut self.pending));
+        let (wanted, rows) = (self.wanted.clone(), self.rows);
+        let Page { reads, last } = page;
+        let (fold, pending, mut batch) = tokio::task::spawn_blocking(move || {
+            pending.fold(&mut fold, loaded, &reads, &wanted)?;
+            let too_many = fold.memory.tables.models().map(|model| model.held()).sum::<usize>() > rows;
+            let batch = if may_wait && !too_many {
+                Batch { changes: pending.take_past(), moves: stay(&before, &wanted), ..Batch::default() }
+            } else {
+                Batch { changes: pending.take(&fold), ..moved(&mut fold, &before, &wanted) }
+            };
+            if too_many {
                 fold.forget();
             }
-            Ok::<_, ViewError>((fold, batch))
+            Ok::<_, ViewError>((fold, pending, batch))
         })
         .await??;
-        self.fold = fold;
-        batch.seen = seen.filter(|_| slot == Slot::Live);
-        for held in &batch.held {
-            let (projection, subject) = (ALL[held.model].name, held.subject.to_string());
-            tracing::error!(
-                projection,
-                subject,
-                position = held.position,
-                reason = held.reason,
-                "an event cannot be folded; its subject is held back"
-            );
+        (self.fold, self.pending) = (fold, pending);
+        if self.pending.records() == 0 {
+            self.stored.clone_from(&self.fold.progress);
         }
-        for moved in batch.moves.iter().filter(|moved| moved.stopped.is_some()) {
-            tracing::error!(
-                projection = ALL[moved.model].name,
-                position = moved.to,
-                reason = moved.stopped,
-                "a read model has stopped"
-            );
-        }
+        batch.claim = self.claim;
+        batch.seen = last.filter(|_| self.slot == Slot::Live);
+        tell(&batch);
         let changed: Changed = self.hot.iter().flat_map(|_| batch.changed()).collect();
         if let Some(hot) = &self.hot {
             hot.begin();
         }
         if !self.written().await? {
-            return Ok(None);
+            return Ok(false);
         }
-        if self.ahead {
-            let tables = self.tables.clone();
-            self.writing = Some(tokio::spawn(async move { tables.commit(slot, batch).await }));
-            return Ok(Some(count));
+        let (tables, slot, batch) = (self.tables.clone(), self.slot, Arc::new(batch));
+        let task = tokio::spawn({
+            let batch = Arc::clone(&batch);
+            async move { tables.commit(slot, batch).await }
+        });
+        self.writing = Some(Writing { batch, task });
+        // At the end of the log nothing is left to do meanwhile.
+        if self.claim.is_some() && is_full {
+            return Ok(true);
         }
-        let kept = self.tables.commit(slot, batch).await?;
+        let kept = self.written().await?;
         if let Some(hot) = self.hot.as_ref().filter(|_| kept) {
             hot.moved(self.positions(), &changed);
         }
-        Ok(kept.then_some(count))
+        Ok(kept)
     }
 
     /// Where each read model stands.
@@ -198,26 +236,59 @@ impl Chain {
         self.fold.progress.iter().map(|progress| progress.position).collect()
     }
 
-    /// Loads the rows that a page will touch; not when another node was faster with the page before.
-    async fn load(&mut self, reads: &[Read]) -> Result<bool, ViewError> {
+    /// Loads the rows that a page will touch: from what is being written, or else as they are stored.
+    async fn load(&mut self, page: &Page) -> Result<Vec<Loaded>, ViewError> {
+        let mut loaded = Vec::with_capacity(ALL.len());
         for (model, shape) in ALL.iter().enumerate() {
-            let missing = if self.wanted[model] { self.fold.missing(model, reads) } else { Vec::new() };
-            if missing.is_empty() {
-                continue;
-            }
+            let missing = if self.wanted[model] { self.fold.missing(model, &page.reads) } else { Vec::new() };
+            let mut stored: Vec<(Uuid, Bytes)> = Vec::new();
             // A table that is still empty, or whose rows are all in memory, has nothing to load.
-            let stored = if self.fold.has_all(model) {
-                Vec::new()
-            } else {
-                if !self.written().await? {
-                    return Ok(false);
+            if !missing.is_empty() && !self.fold.has_all(model) {
+                let mut others: Vec<Uuid> = Vec::new();
+                for id in &missing {
+                    match self.writing.as_ref().and_then(|writing| writing.batch.row(model, *id)) {
+                        Some(doc) => stored.push((*id, doc)),
+                        None => others.push(*id),
+                    }
                 }
-                self.tables.load(shape, self.slot, missing.clone()).await?
-            };
-            self.fold.put(model, missing, stored)?;
+                if !others.is_empty() {
+                    stored.extend(self.tables.load(shape, self.slot, others).await?);
+                }
+            }
+            loaded.push(Loaded { missing, stored });
         }
-        Ok(true)
+        Ok(loaded)
     }
+}
+
+/// Tells the operator what was held back and what stopped.
+fn tell(batch: &Batch) {
+    for held in &batch.held {
+        let (projection, subject) = (ALL[held.model].name, held.subject.to_string());
+        tracing::error!(
+            projection,
+            subject,
+            position = held.position,
+            reason = held.reason,
+            "an event cannot be folded; its subject is held back"
+        );
+    }
+    for moved in batch.moves.iter().filter(|moved| moved.stopped.is_some()) {
+        tracing::error!(
+            projection = ALL[moved.model].name,
+            position = moved.to,
+            reason = moved.stopped,
+            "a read model has stopped"
+        );
+    }
+}
+
+/// That every read model taking part is kept where it is.
+fn stay(stored: &[Progress], wanted: &[bool]) -> Vec<Move> {
+    let running = stored.iter().enumerate().filter(|(model, stored)| wanted[*model] && stored.stopped.is_none());
+    let stay =
+        |(model, stored): (usize, &Progress)| Move { model, from: stored.position, to: stored.position, stopped: None };
+    running.map(stay).collect()
 }
 
 /// What a folded page has to keep but for its rows.
@@ -233,16 +304,11 @@ fn moved(fold: &mut Fold, before: &[Progress], wanted: &[bool]) -> Batch {
     Batch { moves: moves.collect(), held: std::mem::take(&mut fold.news), ..Batch::default() }
 }
 
-/// By which a record is known again.
-pub(super) fn mark_of(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Follows the log until nobody reads the views any more.
 pub(super) async fn follow(
-    chain: std::sync::Arc<tokio::sync::Mutex<Chain>>,
+    chain: Arc<tokio::sync::Mutex<Chain>>,
     applied: watch::Sender<u64>,
-    programmes: std::sync::Arc<Programmes>,
+    programmes: Arc<Programmes>,
     mut head: watch::Receiver<u64>,
 ) {
     loop {

@@ -35,6 +35,9 @@ pub enum ViewError {
         /// How far they are.
         applied: u64,
     },
+    /// Another rebuild began and took over the tables beside the live ones.
+    #[error("another rebuild has begun and taken this one over; wait until it has ended")]
+    TakenOver,
     /// Words can be searched for in the present only.
     #[error("words can be searched for in the present only, not as of an earlier moment")]
     SearchInThePast,

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 use koinon_events::{Record, SchemaError, Subject};
-use koinon_projections::{ALL, Entry, Memory};
+use koinon_projections::{ALL, Entry, Memory, Model};
 use uuid::Uuid;
 
 use super::ViewError;
@@ -72,7 +72,8 @@ pub(super) struct Progress {
 pub(super) struct Fold {
     pub memory: Memory,
     pub progress: Vec<Progress>,
-    pub parked: HashSet<(usize, Subject)>,
+    /// Subjects held back, for each read model.
+    pub parked: Vec<HashSet<Subject>>,
     /// Records that somebody decided to pass over, for a reason that is kept.
     pub skipped: HashSet<u64>,
     /// Parked since last asked.
@@ -86,7 +87,7 @@ impl Default for Fold {
         Self {
             memory: Memory::default(),
             progress: vec![Progress::default(); ALL.len()],
-            parked: HashSet::new(),
+            parked: vec![HashSet::new(); ALL.len()],
             skipped: HashSet::new(),
             news: Vec::new(),
             forgot: false,
@@ -95,42 +96,27 @@ impl Default for Fold {
 }
 
 impl Fold {
-    /// Folds one record into the read models that `wanted` names, where they have not come past it.
-    pub fn apply(&mut self, read: &Read, wanted: &[bool]) {
-        let position = read.position();
-        let Self { memory, progress, parked, skipped, news, .. } = self;
-        for (model, table) in memory.tables.models_mut().enumerate() {
-            let at = &mut progress[model];
-            if !wanted[model] || at.stopped.is_some() || position <= at.position {
-                continue;
-            }
-            let reads = ALL[model].reads;
-            match read {
-                _ if skipped.contains(&position) => {}
-                Read::Entry(entry) if !reads.contains(&entry.event.family()) => {}
-                Read::Entry(entry) if parked.contains(&(model, entry.subject)) => {}
-                Read::Entry(entry) => {
-                    if catch_unwind(AssertUnwindSafe(|| table.apply(entry))).is_err() {
-                        let reason = format!("the fold of {} failed", entry.event.name());
-                        parked.insert((model, entry.subject));
-                        news.push(Held { model, subject: entry.subject, position, reason });
-                    }
-                }
-                Read::Unfit { subject, reason, .. } => {
-                    if reads.contains(&subject.kind.word()) && parked.insert((model, *subject)) {
-                        news.push(Held { model, subject: *subject, position, reason: reason.clone() });
-                    }
-                }
-                Read::Unknown { family, reason, .. } => {
-                    if family.is_none_or(|family| reads.contains(&family)) {
-                        at.stopped = Some(format!("record {position}: {reason}"));
-                        continue;
-                    }
-                }
-            }
-            at.position = position;
+    /// Each read model by itself: no fold looks at another's rows, so that they may be folded side by side.
+    pub fn parts(&mut self) -> impl Iterator<Item = Part<'_>> {
+        let Self { memory, progress, parked, skipped, .. } = self;
+        let parts = memory.tables.models_mut().zip(progress).zip(parked).enumerate();
+        parts.map(|(model, ((table, progress), parked))| Part { model, table, progress, parked, skipped })
+    }
+
+    /// Folds one record into every read model that has not come past it.
+    pub fn apply(&mut self, read: &Read) {
+        let mut news = Vec::new();
+        self.parts().for_each(|mut part| part.apply(read, &mut news));
+        self.news.append(&mut news);
+        self.memory.pass(read.position());
+    }
+
+    /// Takes over which subjects are held back.
+    pub fn hold_back(&mut self, held: impl IntoIterator<Item = Held>) {
+        self.parked = vec![HashSet::new(); ALL.len()];
+        for held in held {
+            self.parked[held.model].insert(held.subject);
         }
-        memory.pass(position);
     }
 
     /// Forgets every row in memory.
@@ -164,21 +150,67 @@ impl Fold {
         touched.retain(|id| !table.holds(*id));
         touched
     }
+}
 
-    /// Puts rows into memory: those that are stored, and that there is none of the others.
-    pub fn put(&mut self, model: usize, missing: Vec<Uuid>, stored: Vec<(Uuid, Bytes)>) -> Result<(), ViewError> {
-        let Some(table) = self.memory.tables.models_mut().nth(model) else { return Ok(()) };
-        for id in missing {
-            table.load(id, None)?;
+/// Rows that were not in memory: what is stored of them, and that there is nothing of the others.
+#[derive(Debug, Default)]
+pub(super) struct Loaded {
+    pub missing: Vec<Uuid>,
+    pub stored: Vec<(Uuid, Bytes)>,
+}
+
+/// One read model of a fold.
+pub(super) struct Part<'a> {
+    /// Its place in [`ALL`].
+    pub model: usize,
+    pub table: &'a mut dyn Model,
+    progress: &'a mut Progress,
+    parked: &'a mut HashSet<Subject>,
+    skipped: &'a HashSet<u64>,
+}
+
+impl Part<'_> {
+    /// Puts rows into memory.
+    pub fn load(&mut self, loaded: Loaded) -> Result<(), ViewError> {
+        for id in loaded.missing {
+            self.table.load(id, None)?;
         }
-        for (id, doc) in stored {
-            table.load(id, Some(&doc))?;
+        for (id, doc) in loaded.stored {
+            self.table.load(id, Some(&doc))?;
         }
         Ok(())
     }
 
-    /// Folds one record into every read model.
-    pub fn apply_to_all(&mut self, read: &Read) {
-        self.apply(read, &[true; ALL.len()]);
+    /// Folds one record, unless the read model has come past it; tells in `news` what is held back from then on.
+    pub fn apply(&mut self, read: &Read, news: &mut Vec<Held>) {
+        let Self { model, table, progress, parked, skipped } = self;
+        let (model, position, reads) = (*model, read.position(), ALL[*model].reads);
+        if progress.stopped.is_some() || position <= progress.position {
+            return;
+        }
+        match read {
+            _ if skipped.contains(&position) => {}
+            Read::Entry(entry) if !reads.contains(&entry.event.family()) => {}
+            Read::Entry(entry) if parked.contains(&entry.subject) => {}
+            Read::Entry(entry) => {
+                if catch_unwind(AssertUnwindSafe(|| table.apply(entry))).is_err() {
+                    let reason = format!("the fold of {} failed", entry.event.name());
+                    parked.insert(entry.subject);
+                    news.push(Held { model, subject: entry.subject, position, reason });
+                }
+            }
+            Read::Unfit { subject, reason, .. } => {
+                if reads.contains(&subject.kind.word()) && parked.insert(*subject) {
+                    news.push(Held { model, subject: *subject, position, reason: reason.clone() });
+                }
+            }
+            Read::Unknown { family, reason, .. } => {
+                if family.is_none_or(|family| reads.contains(&family)) {
+                    progress.stopped = Some(format!("record {position}: {reason}"));
+                    return;
+                }
+            }
+        }
+        progress.position = position;
     }
 }

@@ -4,7 +4,7 @@
 
 use koinon_projections::{Shape, Wanted};
 
-use super::sql::{Dialect, Slot, Statement, columns, given, kind, table, text_type};
+use super::sql::{Dialect, Slot, Statement, columns, given, kind, stored, table, text_type};
 
 /// `read_visits_v2_past`, with the suffix of its table.
 pub(super) fn past(shape: &Shape, slot: Slot) -> String {
@@ -18,8 +18,9 @@ pub(super) fn create(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
         shape.all_columns().map(|column| format!(", \"{}\" {}", column.name, kind(dialect, column))).collect();
     format!(
         "CREATE TABLE IF NOT EXISTS {} (id {text} NOT NULL, sort {text} NOT NULL,
-         doc {text} NOT NULL{columns}, since bigint NOT NULL, until bigint NOT NULL);",
-        past(shape, slot)
+         doc {text} NOT NULL{columns}, since bigint NOT NULL, until bigint NOT NULL){};",
+        past(shape, slot),
+        stored(dialect)
     )
 }
 
@@ -54,16 +55,22 @@ pub(super) fn keep(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
     format!("INSERT INTO {past} ({names}, since, until) {source}")
 }
 
-/// Writes what a row (SQLite) was or what rows (PostgreSQL, each column an array) were, then `since` and `until`.
-pub(super) fn write(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
+/// Writes what a row was, then `since` and `until`, in SQLite.
+pub(super) fn write(shape: &Shape, slot: Slot) -> String {
     let names = names(shape);
     let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
     format!(
         "INSERT INTO {} ({}, since, until) {}",
         past(shape, slot),
         quoted.join(", "),
-        given(dialect, shape, &names, 2)
+        given(Dialect::Sqlite, shape, &names, 2)
     )
+}
+
+/// Drops what was written ahead of a checkpoint that stands in the epoch which ends there.
+pub(super) fn ahead(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
+    let place = if dialect == Dialect::Sqlite { "?1" } else { "$1" };
+    format!("DELETE FROM {} WHERE until > {place}", past(shape, slot))
 }
 
 /// Rows as they stood at the end of an epoch: by id, those of a programme, or a page of a list.

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::ViewError;
 use super::epoch::end_before;
-use super::fold::{Fold, Read};
+use super::fold::{Fold, Loaded, Read};
 use super::sql::Slot;
 use super::tables::{Tables, model_of};
 use crate::store::Store;
@@ -89,14 +89,9 @@ impl Past {
             }
         }
         let held = self.tables.held(Slot::Live).await?;
-        let parked = held.into_iter().filter(|held| held.position <= base);
-        let skipped = self.tables.skipped().await?;
-        let fold = Fold {
-            progress,
-            parked: parked.map(|held| (held.model, held.subject)).collect(),
-            skipped: skipped.iter().map(|skipped| skipped.position).collect(),
-            ..Fold::default()
-        };
+        let skipped = self.tables.skipped().await?.iter().map(|skipped| skipped.position).collect();
+        let mut fold = Fold { progress, skipped, ..Fold::default() };
+        fold.hold_back(held.into_iter().filter(|held| held.position <= base));
         Ok(Then { fold, ..start_of(&self.tables, base, serials) })
     }
 
@@ -107,18 +102,21 @@ impl Past {
             let Some(last) = records.last() else { break };
             at = last.position;
             let reads = tokio::task::spawn_blocking(move || records.iter().map(Read::of).collect::<Vec<_>>()).await?;
+            let mut loaded = Vec::with_capacity(ALL.len());
             for (model, shape) in ALL.iter().enumerate() {
                 let missing = fold.missing(model, &reads);
-                if !missing.is_empty() {
-                    let stored = self.tables.load_then(shape, missing.clone(), base).await?;
-                    fold.put(model, missing, stored)?;
-                }
+                let stored = match missing.as_slice() {
+                    [] => Vec::new(),
+                    missing => self.tables.load_then(shape, missing.to_vec(), base).await?,
+                };
+                loaded.push(Loaded { missing, stored });
             }
             fold = tokio::task::spawn_blocking(move || {
-                reads.iter().for_each(|read| fold.apply_to_all(read));
-                fold
+                fold.parts().zip(loaded).try_for_each(|(mut part, loaded)| part.load(loaded))?;
+                reads.iter().for_each(|read| fold.apply(read));
+                Ok::<_, ViewError>(fold)
             })
-            .await?;
+            .await??;
         }
         Ok(fold)
     }

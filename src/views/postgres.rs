@@ -1,24 +1,27 @@
 //! The read models in PostgreSQL, beside the log in the same database, shared by any number of nodes.
 
+mod rows;
+
+use std::sync::Arc;
+
 use bytes::Bytes;
 use koinon_events::ProgrammeId;
-use koinon_projections::{ALL, Change, Cursor, Memory, Shape, Value, Wanted};
+use koinon_projections::{ALL, Cursor, Memory, Shape, Wanted};
 use sqlx::postgres::{PgPool, PgRow};
 use sqlx::{AssertSqlSafe, Executor, Postgres, Row, Transaction};
 use uuid::Uuid;
 
 use super::ViewError;
 use super::analyst;
+use super::epoch::end_of;
 use super::fold::{Held, Progress};
 use super::full_text;
 use super::history;
 use super::sql::{self, Dialect, Slot, Statement};
-use super::tables::{Batch, Changes, Move, Now, Rows, Skipped, Was, id_of, model_of};
+use super::tables::{Batch, Move, Rows, Skipped, id_of, model_of};
 
 /// Keeps nodes from making the same tables at once.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7740561860)";
-/// What separates several values on their way into an array.
-const SEPARATOR: &str = "\u{1f}";
 
 /// The tables. Cheap to clone.
 #[derive(Clone)]
@@ -160,16 +163,16 @@ impl PostgresTables {
         query(&asked).fetch_all(&self.pool).await?.iter().map(place).collect()
     }
 
-    pub async fn commit(&self, slot: Slot, batch: Batch) -> Result<bool, ViewError> {
+    pub async fn commit(&self, slot: Slot, batch: Arc<Batch>) -> Result<bool, ViewError> {
         let mut transaction = self.pool.begin().await?;
         // A page that was lost is folded again from the log: its commit need not wait for the disk.
         transaction.execute("SET LOCAL synchronous_commit = off").await?;
-        if !advance(&mut transaction, slot, &batch.moves).await? {
+        if !advance(&mut transaction, slot, &batch.moves, batch.claim).await? {
             transaction.rollback().await?;
             return Ok(false);
         }
         for (model, changes) in batch.changes.iter().enumerate() {
-            write_rows(&mut transaction, &ALL[model], slot, changes, batch.is_first(model)).await?;
+            rows::write(&mut transaction, &ALL[model], slot, changes, batch.is_first(model)).await?;
         }
         for held in &batch.held {
             let shape = &ALL[held.model];
@@ -249,19 +252,36 @@ impl PostgresTables {
         Ok(transaction.commit().await?)
     }
 
+    pub async fn claim(&self, shape: &'static Shape, claim: u64) -> Result<(), ViewError> {
+        let mut transaction = self.pool.begin().await?;
+        transaction.execute("SET LOCAL statement_timeout = 0").await?;
+        let sql = "UPDATE read_checkpoints SET serial = $1 WHERE projection = $2 AND version = $3 AND slot = 'next'
+                   RETURNING position";
+        let claimed = sqlx::query(sql).bind(claim.cast_signed()).bind(shape.name).bind(i64::from(shape.version));
+        let end = end_of(position(&claimed.fetch_one(&mut *transaction).await?, 0)?);
+        let ahead = text(&history::ahead(Dialect::Postgres, shape, Slot::Next));
+        sqlx::query(ahead).bind(end.cast_signed()).execute(&mut *transaction).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    pub async fn index(&self, shape: &'static Shape) -> Result<(), ViewError> {
+        let mut transaction = self.pool.begin().await?;
+        let sql = "SELECT serial + 1 FROM read_checkpoints WHERE projection = $1 AND version = $2 AND slot = 'live'";
+        let serial = sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version));
+        let serial = position(&serial.fetch_one(&mut *transaction).await?, 0)?;
+        make_indexes(&mut transaction, shape, serial).await?;
+        Ok(transaction.commit().await?)
+    }
+
     pub async fn swap(&self, shape: &'static Shape) -> Result<(), ViewError> {
         let mut transaction = self.pool.begin().await?;
         transaction.execute(LOCK).await?;
-        // Indexes over many rows take longer than a statement may otherwise.
-        transaction.execute("SET LOCAL statement_timeout = 0").await?;
         let sql = "UPDATE read_checkpoints n SET serial = l.serial + 1 FROM read_checkpoints l
                    WHERE l.projection = $1 AND l.version = $2 AND l.slot = 'live'
                      AND n.projection = $1 AND n.version = $2 AND n.slot = 'next' RETURNING n.serial";
         let serial = sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version));
         let serial = position(&serial.fetch_one(&mut *transaction).await?, 0)?;
-        transaction.execute(text(&sql::indexes(shape, Slot::Next, serial))).await?;
-        transaction.execute(text(&history::indexes(shape, Slot::Next, serial))).await?;
-        transaction.execute(text(&full_text::index(shape, Slot::Next, serial))).await?;
+        make_indexes(&mut transaction, shape, serial).await?;
         forget(&mut transaction, shape, Slot::Old).await?;
         for (from, to) in [(Slot::Live, Slot::Old), (Slot::Next, Slot::Live)] {
             let (one, other) = (sql::table(shape, from), sql::table(shape, to));
@@ -319,7 +339,12 @@ impl PostgresTables {
     }
 }
 
-async fn advance(transaction: &mut Transaction<'_, Postgres>, slot: Slot, moves: &[Move]) -> Result<bool, ViewError> {
+async fn advance(
+    transaction: &mut Transaction<'_, Postgres>,
+    slot: Slot,
+    moves: &[Move],
+    claim: Option<u64>,
+) -> Result<bool, ViewError> {
     let names: Vec<&str> = moves.iter().map(|moved| ALL[moved.model].name).collect();
     let versions: Vec<i64> = moves.iter().map(|moved| i64::from(ALL[moved.model].version)).collect();
     let from: Vec<i64> = moves.iter().map(|moved| moved.from.cast_signed()).collect();
@@ -332,69 +357,23 @@ async fn advance(transaction: &mut Transaction<'_, Postgres>, slot: Slot, moves:
                FROM UNNEST($2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[])
                  AS m(projection, version, since, until, stopped)
                WHERE c.projection = m.projection AND c.version = m.version AND c.slot = $1 AND c.position = m.since
-                 AND c.stopped IS NULL";
+                 AND c.stopped IS NULL AND ($7::bigint IS NULL OR c.serial = $7)";
     let query = sqlx::query(sql).bind(slot.word()).bind(names).bind(versions).bind(from).bind(to).bind(stopped);
+    let query = query.bind(claim.map(u64::cast_signed));
     Ok(query.execute(&mut **transaction).await?.rows_affected() == moves.len() as u64)
 }
 
-async fn write_rows(
+async fn make_indexes(
     transaction: &mut Transaction<'_, Postgres>,
     shape: &Shape,
-    slot: Slot,
-    changes: &Changes,
-    is_first: bool,
+    serial: u64,
 ) -> Result<(), ViewError> {
-    if !changes.now.is_empty() {
-        let rows: Vec<&Change> = changes.now.iter().map(|now| &now.row).collect();
-        let number = |of: fn(&Now) -> u64| changes.now.iter().map(|now| of(now).cast_signed()).collect::<Vec<_>>();
-        if !is_first {
-            let keep = history::keep(Dialect::Postgres, shape, slot);
-            let kept = sqlx::query(text(&keep)).bind(ids(&rows)).bind(number(|now| now.first));
-            kept.execute(&mut **transaction).await?;
-        }
-        let words: Vec<&str> = changes.now.iter().map(|now| now.words.as_str()).collect();
-        let write = sql::upsert(Dialect::Postgres, shape, slot);
-        let query = sqlx::query(text(&write)).bind(ids(&rows)).bind(texts(&rows, |row| &row.sort));
-        let query = bind_doc_and_values(query.bind(words), shape, &rows)?;
-        query.bind(number(|now| now.since)).execute(&mut **transaction).await?;
-    }
-    if !changes.past.is_empty() {
-        let rows: Vec<&Change> = changes.past.iter().map(|was| &was.row).collect();
-        let number = |of: fn(&Was) -> u64| changes.past.iter().map(|was| of(was).cast_signed()).collect::<Vec<_>>();
-        let write = history::write(Dialect::Postgres, shape, slot);
-        let query = sqlx::query(text(&write)).bind(ids(&rows)).bind(texts(&rows, |row| &row.sort));
-        let query = bind_doc_and_values(query, shape, &rows)?;
-        query.bind(number(|was| was.since)).bind(number(|was| was.until)).execute(&mut **transaction).await?;
-    }
+    // Indexes over many rows take longer than a statement may otherwise.
+    transaction.execute("SET LOCAL statement_timeout = 0").await?;
+    transaction.execute(text(&sql::indexes(shape, Slot::Next, serial))).await?;
+    transaction.execute(text(&history::indexes(shape, Slot::Next, serial))).await?;
+    transaction.execute(text(&full_text::index(shape, Slot::Next, serial))).await?;
     Ok(())
-}
-
-fn ids(rows: &[&Change]) -> Vec<String> {
-    rows.iter().map(|row| row.id.to_string()).collect()
-}
-
-fn texts<'a>(rows: &[&'a Change], of: impl Fn(&'a Change) -> &'a String) -> Vec<&'a str> {
-    rows.iter().map(|row| of(row).as_str()).collect()
-}
-
-/// Gives the rows' JSON and the values of their columns to a statement.
-fn bind_doc_and_values<'q>(query: Given<'q>, shape: &Shape, rows: &[&'q Change]) -> Result<Given<'q>, ViewError> {
-    let corrupt = |_| ViewError::Corrupt("a row is not text".to_owned());
-    let docs: Vec<&str> =
-        rows.iter().map(|row| std::str::from_utf8(&row.doc)).collect::<Result<_, _>>().map_err(corrupt)?;
-    let mut query = query.bind(docs);
-    for column in 0..shape.all_columns().count() {
-        let values: Vec<Option<String>> = rows
-            .iter()
-            .map(|row| match row.values.get(column) {
-                Some(Value::Text(text)) => Some(text.clone()),
-                Some(Value::Many(texts)) => Some(texts.join(SEPARATOR)),
-                Some(Value::Null) | None => None,
-            })
-            .collect();
-        query = query.bind(values);
-    }
-    Ok(query)
 }
 
 async fn forget(transaction: &mut Transaction<'_, Postgres>, shape: &Shape, slot: Slot) -> Result<(), ViewError> {

@@ -5,14 +5,11 @@ use bytes::Bytes;
 use koinon_projections::{ALL, Shape};
 use uuid::Uuid;
 
-use super::catch_up::{Chain, PAGE};
-use super::fold::Fold;
+use super::catch_up::Chain;
 use super::sql::Slot;
 use super::tables::{Tables, model_of};
 use super::{Health, Skipped, ViewError, Views};
 
-/// The most rows kept in memory between pages of a rebuild.
-const ROWS: usize = 100_000;
 /// Rows compared at a time.
 const SCAN: usize = 2_000;
 /// The most differences told in full.
@@ -82,33 +79,43 @@ impl Views {
     ) -> Result<Vec<Rebuilt>, ViewError> {
         let wanted = wanted(names)?;
         let tables = self.tables().clone();
+        tables.building(true).await?;
+        let rebuilt = self.rebuild_wanted(wanted, check, &mut progress, &mut found).await;
+        tables.building(false).await?;
+        rebuilt
+    }
+
+    async fn rebuild_wanted(
+        &self,
+        wanted: Vec<bool>,
+        check: bool,
+        mut progress: impl FnMut(Progress) + Send,
+        mut found: impl FnMut(&Rebuilt) + Send,
+    ) -> Result<Vec<Rebuilt>, ViewError> {
+        let tables = self.tables().clone();
+        let shapes = || ALL.iter().enumerate().filter(|(model, _)| wanted[*model]);
         let begun = tables.progress(Slot::Next).await?;
-        for (model, shape) in ALL.iter().enumerate().filter(|(model, _)| wanted[*model]) {
+        let claim = u64::from(Uuid::new_v4().as_fields().0);
+        for (model, shape) in shapes() {
             if begun[model].position == 0 || check {
                 tables.begin(shape).await?;
             }
+            tables.claim(shape, claim).await?;
         }
-        let skipped = tables.skipped().await?.iter().map(|skipped| skipped.position).collect();
-        let mut chain = Chain {
-            store: self.store().clone(),
-            tables: tables.clone(),
-            slot: Slot::Next,
-            wanted: wanted.clone(),
-            fold: Fold { skipped, ..Fold::default() },
-            rows: ROWS,
-            page: PAGE,
-            hot: None,
-            ahead: true,
-            writing: None,
-        };
-        let head = chain.store.head().await?.position;
+        let mut chain = Chain::beside(self.store().clone(), tables.clone(), wanted.clone(), claim);
+        let head = self.store().head().await?.position;
         run(&mut chain, |done| progress(Progress { done, of: head.max(done) })).await?;
+        if !check {
+            for (_, shape) in shapes() {
+                tables.index(shape).await?;
+            }
+        }
         // From here on the live read models wait, so that both stand at the same position when they are compared.
         let live = self.chain().lock().await;
         self.hot().begin();
         run(&mut chain, |done| progress(Progress { done, of: done })).await?;
         let mut rebuilt = Vec::new();
-        for (_, shape) in ALL.iter().enumerate().filter(|(model, _)| wanted[*model]) {
+        for (_, shape) in shapes() {
             let mut outcome = compare(&tables, shape).await?;
             found(&outcome);
             if check {

@@ -88,9 +88,19 @@ pub(super) fn create(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
         shape.all_columns().map(|column| format!(", \"{}\" {}", column.name, kind(dialect, column))).collect();
     format!(
         "CREATE TABLE IF NOT EXISTS {} (id {text} NOT NULL PRIMARY KEY, sort {text} NOT NULL, words {text} NOT NULL,
-         doc {text} NOT NULL{columns}, since bigint NOT NULL);",
-        table(shape, slot)
+         doc {text} NOT NULL{columns}, since bigint NOT NULL){};",
+        table(shape, slot),
+        stored(dialect)
     )
+}
+
+/// How the rows of a table are stored: in PostgreSQL a row stays in one piece as long as it fits into a page, since making
+/// most rows smaller would take longer than writing them.
+pub(super) fn stored(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Sqlite => "",
+        Dialect::Postgres => " WITH (toast_tuple_target = 8160)",
+    }
 }
 
 pub(super) fn kind(dialect: Dialect, column: &Column) -> &'static str {
@@ -129,6 +139,12 @@ pub(super) fn upsert(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
         given(dialect, shape, &names, 1),
         updates.join(", ")
     )
+}
+
+/// Copies rows into a table of PostgreSQL: the named columns, then these numbers.
+pub(super) fn copy(table: &str, names: &[&str], numbers: &[&str]) -> String {
+    let columns: Vec<String> = names.iter().chain(numbers).map(|name| format!("\"{name}\"")).collect();
+    format!("COPY {table} ({}) FROM STDIN", columns.join(", "))
 }
 
 /// The rows that a statement is given: the named columns of text, then so many numbers.

@@ -3,49 +3,37 @@
 //! A file of its own, so that folding and rebuilding never make a command wait, and with synchronous=NORMAL, since a
 //! power cut may take the last pages along with their checkpoint and nothing else: the log folds them again.
 
+mod file;
+mod rows;
+
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, PoisonError};
 
 use bytes::Bytes;
 use koinon_events::ProgrammeId;
-use koinon_projections::{ALL, Change, Cursor, Memory, Shape, Value, Wanted};
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params_from_iter};
+use koinon_projections::{ALL, Cursor, Memory, Shape, Wanted};
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params_from_iter};
 use uuid::Uuid;
 
+use self::file::{AHEAD, BUILDING, CARRIED, CARRY, FOLLOWING, File, MOST_AHEAD};
 use super::ViewError;
+use super::epoch::end_of;
 use super::fold::{Held, Progress};
 use super::full_text;
 use super::history;
 use super::sql::{self, Dialect, Slot, Statement};
-use super::tables::{Batch, Changes, Move, Now, Rows, Skipped, Was, id_of, model_of};
-
-/// How much of the file is kept in memory while it follows the log, and while all of it is built anew: then it is also
-/// read where the system has it, and not copied.
-const FOLLOWING: &str = "PRAGMA cache_size = -6144; PRAGMA mmap_size = 0;";
-const BUILDING: &str = "PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;";
-/// How long another process's page is waited for.
-const BUSY: Duration = Duration::from_secs(10);
+use super::tables::{Batch, Move, Rows, Skipped, id_of, model_of};
 
 /// The tables. Cheap to clone.
 #[derive(Clone)]
 pub(super) struct SqliteTables {
-    inner: Arc<Inner>,
-}
-
-struct Inner {
-    path: PathBuf,
-    writer: Mutex<Connection>,
-    readers: Mutex<Vec<Connection>>,
+    inner: Arc<File>,
 }
 
 impl SqliteTables {
     pub async fn open(log: &str) -> Result<Self, ViewError> {
         let path = PathBuf::from(log).with_extension("views.db");
-        let opened = tokio::task::spawn_blocking(move || {
-            let writer = connect(&path)?;
-            Ok::<_, rusqlite::Error>(Inner { path, writer: Mutex::new(writer), readers: Mutex::default() })
-        });
+        let opened = tokio::task::spawn_blocking(move || File::open(path));
         Ok(Self { inner: Arc::new(opened.await??) })
     }
 
@@ -55,12 +43,11 @@ impl SqliteTables {
     ) -> Result<R, ViewError> {
         let inner = Arc::clone(&self.inner);
         tokio::task::spawn_blocking(move || {
-            let pooled = inner.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let mut connection = pooled.map_or_else(|| connect(&inner.path), Ok)?;
+            let mut connection = inner.reader()?;
             let snapshot = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
             let result = work(&snapshot)?;
             drop(snapshot);
-            inner.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+            inner.give_back(connection);
             Ok(result)
         })
         .await?
@@ -75,8 +62,17 @@ impl SqliteTables {
             let mut connection = inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let result = work(&transaction)?;
-            if result.is_some() {
-                transaction.commit()?;
+            if result.is_none() {
+                return Ok(None);
+            }
+            transaction.commit()?;
+            let ahead = AHEAD.get();
+            if ahead > MOST_AHEAD {
+                connection.query_row(CARRY, [], |_| Ok(()))?;
+            }
+            drop(connection);
+            if ahead > CARRIED {
+                inner.carry();
             }
             Ok(result)
         })
@@ -219,15 +215,15 @@ impl SqliteTables {
         .await
     }
 
-    pub async fn commit(&self, slot: Slot, batch: Batch) -> Result<bool, ViewError> {
+    pub async fn commit(&self, slot: Slot, batch: Arc<Batch>) -> Result<bool, ViewError> {
         let kept = self.write(move |transaction| {
             for moved in &batch.moves {
-                if !advance(transaction, slot, moved)? {
+                if !advance(transaction, slot, moved, batch.claim)? {
                     return Ok(None);
                 }
             }
-            for (model, changes) in batch.changes.iter().enumerate().filter(|(_, changes)| !changes.now.is_empty()) {
-                write_rows(transaction, &ALL[model], slot, changes, batch.is_first(model))?;
+            for (model, changes) in batch.changes.iter().enumerate().filter(|(_, changes)| !changes.is_empty()) {
+                rows::write(transaction, &ALL[model], slot, changes, batch.is_first(model))?;
             }
             let sql = "INSERT INTO read_parked VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
             for held in &batch.held {
@@ -300,7 +296,6 @@ impl SqliteTables {
 
     pub async fn begin(&self, shape: &'static Shape) -> Result<(), ViewError> {
         self.write(move |transaction| {
-            transaction.execute_batch(BUILDING)?;
             forget(transaction, shape, Slot::Next)?;
             transaction.execute_batch(&sql::create(Dialect::Sqlite, shape, Slot::Next))?;
             transaction.execute_batch(&history::create(Dialect::Sqlite, shape, Slot::Next))?;
@@ -312,16 +307,43 @@ impl SqliteTables {
         .map(drop)
     }
 
+    pub async fn claim(&self, shape: &'static Shape, claim: u64) -> Result<(), ViewError> {
+        self.write(move |transaction| {
+            let sql = "UPDATE read_checkpoints SET serial = ?1 WHERE projection = ?2 AND version = ?3 AND slot = 'next'
+                       RETURNING position";
+            let position: u64 = transaction.query_row(sql, (claim, shape.name, shape.version), |row| row.get(0))?;
+            transaction.execute(&history::ahead(Dialect::Sqlite, shape, Slot::Next), [end_of(position)])?;
+            Ok(Some(()))
+        })
+        .await
+        .map(drop)
+    }
+
+    pub async fn index(&self, shape: &'static Shape) -> Result<(), ViewError> {
+        self.write(move |transaction| {
+            let serial = next_serial(transaction, shape)?;
+            make_indexes(transaction, shape, serial).map(Some)
+        })
+        .await
+        .map(drop)
+    }
+
+    pub async fn building(&self, building: bool) -> Result<(), ViewError> {
+        let inner = Arc::clone(&self.inner);
+        tokio::task::spawn_blocking(move || {
+            let writer = inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
+            Ok(writer.execute_batch(if building { BUILDING } else { FOLLOWING })?)
+        })
+        .await?
+    }
+
     pub async fn swap(&self, shape: &'static Shape) -> Result<(), ViewError> {
         self.write(move |transaction| {
-            let sql =
-                "SELECT serial + 1 FROM read_checkpoints WHERE projection = ?1 AND version = ?2 AND slot = 'live'";
-            let serial: u64 = transaction.query_row(sql, (shape.name, shape.version), |row| row.get(0))?;
+            let serial = next_serial(transaction, shape)?;
             let sql =
                 "UPDATE read_checkpoints SET serial = ?1 WHERE projection = ?2 AND version = ?3 AND slot = 'next'";
             transaction.execute(sql, (serial, shape.name, shape.version))?;
-            transaction.execute_batch(&sql::indexes(shape, Slot::Next, serial))?;
-            transaction.execute_batch(&history::indexes(shape, Slot::Next, serial))?;
+            make_indexes(transaction, shape, serial)?;
             forget(transaction, shape, Slot::Old)?;
             transaction.execute_batch(&full_text::drop(shape))?;
             for (from, to) in [(Slot::Live, Slot::Old), (Slot::Next, Slot::Live)] {
@@ -334,7 +356,6 @@ impl SqliteTables {
                 }
             }
             transaction.execute_batch(&full_text::make(shape))?;
-            transaction.execute_batch(FOLLOWING)?;
             Ok(Some(()))
         })
         .await
@@ -381,16 +402,6 @@ impl SqliteTables {
     }
 }
 
-fn connect(path: &PathBuf) -> rusqlite::Result<Connection> {
-    let connection = Connection::open(path)?;
-    connection.busy_timeout(BUSY)?;
-    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
-    connection.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA threads = 2;")?;
-    connection.execute_batch(FOLLOWING)?;
-    connection.set_prepared_statement_cache_capacity(128);
-    Ok(connection)
-}
-
 /// The read models this program knows, as JSON pairs of name and version.
 fn current() -> String {
     let pairs: Vec<(&str, u32)> = ALL.iter().map(|shape| (shape.name, shape.version)).collect();
@@ -410,63 +421,24 @@ fn pairs(snapshot: &Transaction<'_>, text: &str, given: &[String]) -> Result<Vec
     Ok(found)
 }
 
-fn advance(transaction: &Transaction<'_>, slot: Slot, moved: &Move) -> Result<bool, ViewError> {
+fn advance(transaction: &Transaction<'_>, slot: Slot, moved: &Move, claim: Option<u64>) -> Result<bool, ViewError> {
     let shape = &ALL[moved.model];
     let sql = "UPDATE read_checkpoints SET position = ?1, stopped = ?2
-               WHERE projection = ?3 AND version = ?4 AND slot = ?5 AND position = ?6 AND stopped IS NULL";
-    let given = (moved.to, &moved.stopped, shape.name, shape.version, slot.word(), moved.from);
+               WHERE projection = ?3 AND version = ?4 AND slot = ?5 AND position = ?6 AND stopped IS NULL
+                 AND (?7 IS NULL OR serial = ?7)";
+    let given = (moved.to, &moved.stopped, shape.name, shape.version, slot.word(), moved.from, claim);
     Ok(transaction.prepare_cached(sql)?.execute(given)? == 1)
 }
 
-fn write_rows(
-    transaction: &Transaction<'_>,
-    shape: &Shape,
-    slot: Slot,
-    changes: &Changes,
-    is_first: bool,
-) -> Result<(), ViewError> {
-    let mut keep = transaction.prepare_cached(&history::keep(Dialect::Sqlite, shape, slot))?;
-    let mut write = transaction.prepare_cached(&sql::upsert(Dialect::Sqlite, shape, slot))?;
-    for Now { row, words, first, since } in &changes.now {
-        let id = row.id.to_string();
-        if !is_first {
-            keep.execute((&id, first))?;
-        }
-        write.raw_bind_parameter(1, id)?;
-        write.raw_bind_parameter(2, row.sort.as_str())?;
-        write.raw_bind_parameter(3, words.as_str())?;
-        let next = bind_doc_and_values(&mut write, 4, row)?;
-        write.raw_bind_parameter(next, since)?;
-        write.raw_execute()?;
-    }
-    let mut write = transaction.prepare_cached(&history::write(Dialect::Sqlite, shape, slot))?;
-    for Was { row, since, until } in &changes.past {
-        write.raw_bind_parameter(1, row.id.to_string())?;
-        write.raw_bind_parameter(2, row.sort.as_str())?;
-        let next = bind_doc_and_values(&mut write, 3, row)?;
-        write.raw_bind_parameter(next, since)?;
-        write.raw_bind_parameter(next + 1, until)?;
-        write.raw_execute()?;
-    }
-    Ok(())
+/// How often the live table will have been replaced after the next switch; names of indexes carry it.
+fn next_serial(transaction: &Transaction<'_>, shape: &Shape) -> Result<u64, ViewError> {
+    let sql = "SELECT serial + 1 FROM read_checkpoints WHERE projection = ?1 AND version = ?2 AND slot = 'live'";
+    Ok(transaction.query_row(sql, (shape.name, shape.version), |row| row.get(0))?)
 }
 
-/// Gives a row's JSON and the values of its columns to a statement, from that place on; the place after them.
-fn bind_doc_and_values(
-    statement: &mut rusqlite::CachedStatement<'_>,
-    place: usize,
-    row: &Change,
-) -> Result<usize, ViewError> {
-    let corrupt = |_| ViewError::Corrupt("a row is not text".to_owned());
-    statement.raw_bind_parameter(place, std::str::from_utf8(&row.doc).map_err(corrupt)?)?;
-    for (place, value) in (place + 1..).zip(&row.values) {
-        match value {
-            Value::Null => statement.raw_bind_parameter(place, rusqlite::types::Null)?,
-            Value::Text(text) => statement.raw_bind_parameter(place, text.as_str())?,
-            Value::Many(texts) => statement.raw_bind_parameter(place, serde_json::to_string(texts)?)?,
-        }
-    }
-    Ok(place + 1 + row.values.len())
+fn make_indexes(transaction: &Transaction<'_>, shape: &Shape, serial: u64) -> Result<(), ViewError> {
+    transaction.execute_batch(&sql::indexes(shape, Slot::Next, serial))?;
+    Ok(transaction.execute_batch(&history::indexes(shape, Slot::Next, serial))?)
 }
 
 fn forget(transaction: &Transaction<'_>, shape: &Shape, slot: Slot) -> Result<(), ViewError> {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use koinon_events::ProgrammeId;
@@ -42,12 +43,21 @@ pub(super) struct Batch {
     pub held: Vec<Held>,
     /// The last record read: its position and the hash of its bytes, by which the log is known again.
     pub seen: Option<(u64, String)>,
+    /// The mark that the tables must bear.
+    pub claim: Option<u64>,
 }
 
 impl Batch {
     /// Whether it is a read model's first page: nothing is stored of it yet.
     pub fn is_first(&self, model: usize) -> bool {
         self.moves.iter().any(|moved| moved.model == model && moved.from == 0)
+    }
+
+    /// How a row will stand when this has been written, if it is among the changed rows, which lie in order.
+    pub fn row(&self, model: usize, id: Uuid) -> Option<Bytes> {
+        let now = &self.changes.get(model)?.now;
+        let at = now.binary_search_by_key(&id, |now| now.row.id).ok()?;
+        Some(Bytes::copy_from_slice(&now[at].row.doc))
     }
 
     /// The rows that change: a read model's place and an id.
@@ -88,6 +98,11 @@ pub(super) struct Was {
 }
 
 impl Changes {
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.now.is_empty() && self.past.is_empty()
+    }
+
     /// Adds what changed in the epoch that ends there.
     pub fn add(&mut self, places: &mut HashMap<Uuid, usize>, rows: Vec<Change>, since: u64) {
         for row in rows {
@@ -190,8 +205,9 @@ impl Tables {
         engine!(self, engine => engine.load(shape, slot, ids).await)
     }
 
-    /// Keeps a page, when every read model still is where the page began; `false` when another node was faster.
-    pub async fn commit(&self, slot: Slot, batch: Batch) -> Result<bool, ViewError> {
+    /// Keeps a page, when every read model still is where the page began and bears its mark; `false` when another node was
+    /// faster.
+    pub async fn commit(&self, slot: Slot, batch: Arc<Batch>) -> Result<bool, ViewError> {
         engine!(self, engine => engine.commit(slot, batch).await)
     }
 
@@ -264,6 +280,24 @@ impl Tables {
     /// Makes an empty table beside the live one, with its checkpoint at 0.
     pub async fn begin(&self, shape: &'static Shape) -> Result<(), ViewError> {
         engine!(self, engine => engine.begin(shape).await)
+    }
+
+    /// Marks the table beside the live one as of one rebuild, and drops what another wrote ahead of its checkpoint.
+    pub async fn claim(&self, shape: &'static Shape, claim: u64) -> Result<(), ViewError> {
+        engine!(self, engine => engine.claim(shape, claim).await)
+    }
+
+    /// Makes the indexes of the table beside the live one, so that the switch need not.
+    pub async fn index(&self, shape: &'static Shape) -> Result<(), ViewError> {
+        engine!(self, engine => engine.index(shape).await)
+    }
+
+    /// All is built anew from here on, or no longer.
+    pub async fn building(&self, building: bool) -> Result<(), ViewError> {
+        match self {
+            Self::Sqlite(engine) => engine.building(building).await,
+            Self::Postgres(_) => Ok(()),
+        }
     }
 
     /// Makes the table beside the live one the live one, and keeps that one as the old.
