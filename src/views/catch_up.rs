@@ -132,6 +132,7 @@ impl Chain {
             // What is being written comes to its end, however that is; then everything begins from the tables.
             let _ = self.written().await;
             self.fold.forget();
+            self.fold.progress.clear();
             self.fold.news.clear();
             self.stored.clear();
         }
