@@ -266,9 +266,7 @@ impl PostgresTables {
 
     pub async fn index(&self, shape: &'static Shape) -> Result<(), ViewError> {
         let mut transaction = self.pool.begin().await?;
-        let sql = "SELECT serial + 1 FROM read_checkpoints WHERE projection = $1 AND version = $2 AND slot = 'live'";
-        let serial = sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version));
-        let serial = position(&serial.fetch_one(&mut *transaction).await?, 0)?;
+        let serial = next_serial(&mut transaction, shape).await?;
         make_indexes(&mut transaction, shape, serial).await?;
         Ok(transaction.commit().await?)
     }
@@ -276,11 +274,10 @@ impl PostgresTables {
     pub async fn swap(&self, shape: &'static Shape) -> Result<(), ViewError> {
         let mut transaction = self.pool.begin().await?;
         transaction.execute(LOCK).await?;
-        let sql = "UPDATE read_checkpoints n SET serial = l.serial + 1 FROM read_checkpoints l
-                   WHERE l.projection = $1 AND l.version = $2 AND l.slot = 'live'
-                     AND n.projection = $1 AND n.version = $2 AND n.slot = 'next' RETURNING n.serial";
-        let serial = sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version));
-        let serial = position(&serial.fetch_one(&mut *transaction).await?, 0)?;
+        let serial = next_serial(&mut transaction, shape).await?;
+        let sql = "UPDATE read_checkpoints SET serial = $1 WHERE projection = $2 AND version = $3 AND slot = 'next'";
+        let marked = sqlx::query(sql).bind(serial.cast_signed()).bind(shape.name).bind(i64::from(shape.version));
+        marked.execute(&mut *transaction).await?;
         make_indexes(&mut transaction, shape, serial).await?;
         forget(&mut transaction, shape, Slot::Old).await?;
         for (from, to) in [(Slot::Live, Slot::Old), (Slot::Next, Slot::Live)] {
@@ -361,6 +358,10 @@ async fn advance(
     let query = sqlx::query(sql).bind(slot.word()).bind(names).bind(versions).bind(from).bind(to).bind(stopped);
     let query = query.bind(claim.map(u64::cast_signed));
     Ok(query.execute(&mut **transaction).await?.rows_affected() == moves.len() as u64)
+}
+
+async fn next_serial(transaction: &mut Transaction<'_, Postgres>, shape: &Shape) -> Result<u64, ViewError> {
+    position(&transaction.fetch_one(text(&sql::next_serial(shape))).await?, 0)
 }
 
 async fn make_indexes(

@@ -122,6 +122,15 @@ pub(super) fn indexes(shape: &Shape, slot: Slot, serial: u64) -> String {
     )
 }
 
+/// How often the live table will have been replaced after the next switch; names of indexes carry it. The table before the
+/// last switch counts too: after a switch that was taken back it is the one that was replaced more often.
+pub(super) fn next_serial(shape: &Shape) -> String {
+    format!(
+        "SELECT max(serial) + 1 FROM read_checkpoints WHERE projection = '{}' AND version = {} AND slot IN ('live', 'old')",
+        shape.name, shape.version
+    )
+}
+
 /// The names of every column of text, in the order rows are written; `since` comes after them.
 pub(super) fn columns(shape: &Shape) -> Vec<&'static str> {
     ["id", "sort", "words", "doc"].into_iter().chain(shape.all_columns().map(|column| column.name)).collect()

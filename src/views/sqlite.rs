@@ -430,10 +430,8 @@ fn advance(transaction: &Transaction<'_>, slot: Slot, moved: &Move, claim: Optio
     Ok(transaction.prepare_cached(sql)?.execute(given)? == 1)
 }
 
-/// How often the live table will have been replaced after the next switch; names of indexes carry it.
 fn next_serial(transaction: &Transaction<'_>, shape: &Shape) -> Result<u64, ViewError> {
-    let sql = "SELECT serial + 1 FROM read_checkpoints WHERE projection = ?1 AND version = ?2 AND slot = 'live'";
-    Ok(transaction.query_row(sql, (shape.name, shape.version), |row| row.get(0))?)
+    Ok(transaction.query_row(&sql::next_serial(shape), [], |row| row.get(0))?)
 }
 
 fn make_indexes(transaction: &Transaction<'_>, shape: &Shape, serial: u64) -> Result<(), ViewError> {

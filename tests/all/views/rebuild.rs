@@ -1,13 +1,15 @@
 //! Read models are disposable: dropped, rebuilt beside, compared, swapped; by several nodes at once.
 
+use std::time::Duration;
+
 use koinon::store::Store;
-use koinon::views::Moment;
+use koinon::views::{Moment, ViewError, Views};
 use koinon_events::Kind;
 use serde_json::json;
 
-use super::story::{caught_up, everything, id, programme, row, subject, tell, wait};
+use super::story::{caught_up, city, everything, id, programme, row, subject, tell, tell_all, wait};
 use crate::store::on_both_engines;
-use crate::support::Place;
+use crate::support::{self, Place};
 
 on_both_engines!(
     a_rebuild_gives_the_same_bytes_and_goes_on_from_there,
@@ -15,6 +17,9 @@ on_both_engines!(
     dropping_every_read_table_and_opening_again_gives_the_same_bytes,
     reopened_read_models_go_on_where_they_were,
     two_nodes_keep_the_same_read_models,
+    a_rebuild_of_several_pages_is_what_followed_the_log,
+    a_rebuild_that_another_takes_over_says_so,
+    a_rebuild_after_one_was_taken_back_has_its_indexes,
 );
 
 /// Runs SQL where the read models lie.
@@ -44,6 +49,88 @@ async fn a_rebuild_gives_the_same_bytes_and_goes_on_from_there(place: Place) {
     let at = tell(&store, subject(Kind::Visit, 12), "VisitPostponed", json!({"reason": "Fog"})).await;
     wait(&views, at).await;
     assert_eq!(row(&views, "visits", 12, Moment::Live).await.unwrap()["status"], "postponed");
+}
+
+/// More records than a rebuild folds at once: each city is registered, and later selected and found again.
+async fn many_cities(store: &Store) {
+    programme(store).await;
+    for name in ["CityRegistered", "CitySelected", "CityWithdrawn"] {
+        for thousand in 1..=12 {
+            let happened = (0..1_000).map(|number| {
+                let data = match name {
+                    "CityRegistered" => city(&format!("City {thousand} {number}"), "PT"),
+                    "CitySelected" => json!({}),
+                    _ => json!({"reason": "Elections"}),
+                };
+                (subject(Kind::City, 1_000 * thousand + number), name, data)
+            });
+            tell_all(store, happened).await;
+        }
+    }
+}
+
+async fn a_rebuild_of_several_pages_is_what_followed_the_log(place: Place) {
+    let store = place.open().await;
+    many_cities(&store).await;
+    let views = Views::open(store.clone()).await.unwrap();
+    let head = store.head().await.unwrap().position;
+    views.wait_for(head, Duration::from_secs(300)).await.unwrap();
+    let moments = [13_000, 24_100, 32_768, 32_900].map(Moment::Position);
+    let mut before = Vec::new();
+    for at in moments {
+        before.push((everything(&views, at).await, row(&views, "cities", 5_007, at).await));
+    }
+    let rebuilt = views.rebuild(&[], false, |_| ()).await.unwrap();
+    assert_eq!(rebuilt.iter().map(|each| each.different).sum::<u64>(), 0);
+    assert_eq!(rebuilt.iter().find(|each| each.name == "cities").unwrap().rows, 12_003);
+    for (at, before) in moments.into_iter().zip(before) {
+        assert!((everything(&views, at).await, row(&views, "cities", 5_007, at).await) == before, "as of {at:?}");
+    }
+}
+
+async fn a_rebuild_that_another_takes_over_says_so(place: Place) {
+    let store = place.open().await;
+    many_cities(&store).await;
+    let (views, other) = (Views::open(store.clone()).await.unwrap(), Views::open(store.clone()).await.unwrap());
+    views.wait_for(store.head().await.unwrap().position, Duration::from_secs(300)).await.unwrap();
+    let has_begun = tokio::sync::Notify::new();
+    let first = views.rebuild(&[], false, |_| has_begun.notify_one());
+    let second = async {
+        has_begun.notified().await;
+        other.rebuild(&[], false, |_| ()).await
+    };
+    let (first, second) = tokio::join!(first, second);
+    assert_eq!(first.unwrap_err(), ViewError::TakenOver);
+    assert!(second.unwrap().iter().all(|each| each.swapped && each.different == 0));
+}
+
+async fn a_rebuild_after_one_was_taken_back_has_its_indexes(place: Place) {
+    let store = place.open().await;
+    programme(&store).await;
+    let views = caught_up(&store).await;
+    let names = ["visits".to_owned()];
+    let before = indexes(&place).await;
+    views.rebuild(&names, false, |_| ()).await.unwrap();
+    views.back(&names).await.unwrap();
+    views.rebuild(&names, false, |_| ()).await.unwrap();
+    assert_eq!(indexes(&place).await, before);
+}
+
+/// How many indexes the visits and what they were have.
+async fn indexes(place: &Place) -> i64 {
+    let tables = "('read_visits_v3', 'read_visits_v3_past')";
+    match place.file() {
+        Some(file) => {
+            let connection = rusqlite::Connection::open(file.replace("koinon.db", "koinon.views.db")).unwrap();
+            let sql = format!("SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name IN {tables}");
+            connection.query_row(&sql, [], |row| row.get(0)).unwrap()
+        }
+        None => {
+            let mut connection = support::postgres::connect(&place.url).await;
+            let sql = format!("SELECT count(*) FROM pg_indexes WHERE schemaname = 'public' AND tablename IN {tables}");
+            sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut connection).await.unwrap()
+        }
+    }
 }
 
 async fn a_check_finds_the_row_that_somebody_changed_and_a_rebuild_mends_it(place: Place) {

@@ -26,7 +26,24 @@ pub async fn tell(store: &Store, subject: Subject, name: &str, data: Value) -> u
 
 /// Records that something happened at that moment.
 pub async fn tell_on(store: &Store, subject: Subject, name: &str, data: Value, time: &str) -> u64 {
-    let raw = serde_json::value::to_raw_value(&data).unwrap();
+    let version = store.versions(&[subject]).await.unwrap()[0];
+    let append = append(vec![event(subject, name, &data)], time);
+    store.append(Append { expected: vec![(subject, version)], ..append }).await.unwrap().position
+}
+
+/// Records many things at once that happened to nobody else meanwhile.
+pub async fn tell_all(store: &Store, happened: impl Iterator<Item = (Subject, &'static str, Value)>) -> u64 {
+    let events = happened.map(|(subject, name, data)| event(subject, name, &data)).collect();
+    store.append(append(events, "2022-04-04T09:30:00Z")).await.unwrap().position
+}
+
+fn append(events: Vec<NewEvent>, time: &str) -> Append {
+    let time: Timestamp = time.parse().unwrap();
+    Append { events, ..Append::new(Uuid::now(), time) }
+}
+
+fn event(subject: Subject, name: &str, data: &Value) -> NewEvent {
+    let raw = serde_json::value::to_raw_value(data).unwrap();
     let event = Event::decode(&format!("koinon.{name}.v1"), &raw).unwrap();
     let (command, actor) = (Uuid::now(), Actor::System(Code::parse("test").unwrap()));
     let draft = Draft {
@@ -40,18 +57,14 @@ pub async fn tell_on(store: &Store, subject: Subject, name: &str, data: Value, t
         partnership: None,
         event,
     };
-    let event = NewEvent {
+    NewEvent {
         subject,
         template: draft.template().unwrap(),
         event_type: draft.event.stored_type(),
         actor: actor.to_string(),
         programme: None,
         partnership: None,
-    };
-    let version = store.versions(&[subject]).await.unwrap()[0];
-    let time: Timestamp = time.parse().unwrap();
-    let append = Append { expected: vec![(subject, version)], events: vec![event], ..Append::new(command, time) };
-    store.append(append).await.unwrap().position
+    }
 }
 
 /// Ids for commands and records, which the store wants to be new each time.
