@@ -24,11 +24,11 @@ use super::sql::Slot;
 use super::tables::{Batch, Move, Tables};
 use crate::store::Store;
 
-/// The most records a rebuild folds before their rows are written.
+/// The most records of a page of a rebuild.
 const PAGE: usize = 32_768;
-/// The most that it folds before what rows are now is written: after a kill they are folded again.
+/// The most that a rebuild folds before what rows are now is written: after a kill they are folded again.
 const GATHERED: usize = 16 * PAGE;
-/// The same as a page beside the live log, where memory counts for more than the last tenth of speed.
+/// The most records of a page beside the live log, where memory counts for more than the last tenth of speed.
 const LIVE_PAGE: usize = 2_048;
 /// The most rows kept in memory between pages, and the same for a rebuild.
 const ROWS: usize = 8_000;

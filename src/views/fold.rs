@@ -96,7 +96,7 @@ impl Default for Fold {
 }
 
 impl Fold {
-    /// Each read model by itself: no fold looks at another's rows, so that they may be folded side by side.
+    /// Each read model by itself: no fold looks at another's rows.
     pub fn parts(&mut self) -> impl Iterator<Item = Part<'_>> {
         let Self { memory, progress, parked, skipped, .. } = self;
         let parts = memory.tables.models_mut().zip(progress).zip(parked).enumerate();
@@ -153,7 +153,7 @@ impl Fold {
 }
 
 /// Rows that were not in memory: what is stored of them, and that there is nothing of the others.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Loaded {
     pub missing: Vec<Uuid>,
     pub stored: Vec<(Uuid, Bytes)>,
