@@ -252,16 +252,18 @@ impl PostgresTables {
         Ok(transaction.commit().await?)
     }
 
-    pub async fn claim(&self, shape: &'static Shape, claim: u64) -> Result<(), ViewError> {
+    pub async fn claim(&self, shape: &'static Shape, claim: u64) -> Result<bool, ViewError> {
         let mut transaction = self.pool.begin().await?;
         transaction.execute("SET LOCAL statement_timeout = 0").await?;
         let sql = "UPDATE read_checkpoints SET serial = $1 WHERE projection = $2 AND version = $3 AND slot = 'next'
                    RETURNING position";
         let claimed = sqlx::query(sql).bind(claim.cast_signed()).bind(shape.name).bind(i64::from(shape.version));
-        let end = end_of(position(&claimed.fetch_one(&mut *transaction).await?, 0)?);
+        let Some(claimed) = claimed.fetch_optional(&mut *transaction).await? else { return Ok(false) };
+        let end = end_of(position(&claimed, 0)?);
         let ahead = text(&history::ahead(Dialect::Postgres, shape, Slot::Next));
         sqlx::query(ahead).bind(end.cast_signed()).execute(&mut *transaction).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await?;
+        Ok(true)
     }
 
     pub async fn index(&self, shape: &'static Shape) -> Result<(), ViewError> {
@@ -271,13 +273,13 @@ impl PostgresTables {
         Ok(transaction.commit().await?)
     }
 
-    pub async fn swap(&self, shape: &'static Shape) -> Result<(), ViewError> {
+    pub async fn swap(&self, shape: &'static Shape, claim: u64) -> Result<bool, ViewError> {
         let mut transaction = self.pool.begin().await?;
         transaction.execute(LOCK).await?;
         let serial = next_serial(&mut transaction, shape).await?;
-        let sql = "UPDATE read_checkpoints SET serial = $1 WHERE projection = $2 AND version = $3 AND slot = 'next'";
-        let marked = sqlx::query(sql).bind(serial.cast_signed()).bind(shape.name).bind(i64::from(shape.version));
-        marked.execute(&mut *transaction).await?;
+        if !mark(&mut transaction, shape, claim, serial).await? {
+            return Ok(false);
+        }
         make_indexes(&mut transaction, shape, serial).await?;
         forget(&mut transaction, shape, Slot::Old).await?;
         for (from, to) in [(Slot::Live, Slot::Old), (Slot::Next, Slot::Live)] {
@@ -293,7 +295,8 @@ impl PostgresTables {
         let (key, name) = (format!("{}_pkey", sql::table(shape, Slot::Next)), sql::table(shape, Slot::Live));
         let sql = format!("ALTER INDEX IF EXISTS {key} RENAME TO {name}_{serial}_key");
         transaction.execute(text(&sql)).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await?;
+        Ok(true)
     }
 
     pub async fn back(&self, shape: &'static Shape) -> Result<bool, ViewError> {
@@ -316,10 +319,14 @@ impl PostgresTables {
         Ok(true)
     }
 
-    pub async fn abandon(&self, shape: &'static Shape) -> Result<(), ViewError> {
+    pub async fn abandon(&self, shape: &'static Shape, claim: u64) -> Result<bool, ViewError> {
         let mut transaction = self.pool.begin().await?;
+        if !mark(&mut transaction, shape, claim, claim).await? {
+            return Ok(false);
+        }
         forget(&mut transaction, shape, Slot::Next).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await?;
+        Ok(true)
     }
 
     pub async fn scan(
@@ -358,6 +365,19 @@ async fn advance(
     let query = sqlx::query(sql).bind(slot.word()).bind(names).bind(versions).bind(from).bind(to).bind(stopped);
     let query = query.bind(claim.map(u64::cast_signed));
     Ok(query.execute(&mut **transaction).await?.rows_affected() == moves.len() as u64)
+}
+
+/// Replaces the mark that the table beside the live one must bear; whether it did.
+async fn mark(
+    transaction: &mut Transaction<'_, Postgres>,
+    shape: &Shape,
+    claim: u64,
+    serial: u64,
+) -> Result<bool, ViewError> {
+    let sql = "UPDATE read_checkpoints SET serial = $1
+               WHERE projection = $2 AND version = $3 AND slot = 'next' AND serial = $4";
+    let marked = sqlx::query(sql).bind(serial.cast_signed()).bind(shape.name).bind(i64::from(shape.version));
+    Ok(marked.bind(claim.cast_signed()).execute(&mut **transaction).await?.rows_affected() == 1)
 }
 
 async fn next_serial(transaction: &mut Transaction<'_, Postgres>, shape: &Shape) -> Result<u64, ViewError> {

@@ -100,7 +100,9 @@ impl Views {
             if begun[model].position == 0 || check {
                 tables.begin(shape).await?;
             }
-            tables.claim(shape, claim).await?;
+            if !tables.claim(shape, claim).await? {
+                return Err(ViewError::TakenOver);
+            }
         }
         let mut chain = Chain::beside(self.store().clone(), tables.clone(), wanted.clone(), claim);
         let head = self.store().head().await?.position;
@@ -113,21 +115,25 @@ impl Views {
         // From here on the live read models wait, so that both stand at the same position when they are compared.
         let live = self.chain().lock().await;
         self.hot().begin();
-        run(&mut chain, |done| progress(Progress { done, of: done })).await?;
-        let mut rebuilt = Vec::new();
-        for (_, shape) in shapes() {
-            let mut outcome = compare(&tables, shape).await?;
-            found(&outcome);
-            if check {
-                tables.abandon(shape).await?;
-            } else {
-                tables.swap(shape).await?;
-                outcome.swapped = true;
+        let rebuilt = async {
+            run(&mut chain, |done| progress(Progress { done, of: done })).await?;
+            let mut rebuilt = Vec::new();
+            for (_, shape) in shapes() {
+                let mut outcome = compare(&tables, shape).await?;
+                found(&outcome);
+                let kept = if check { tables.abandon(shape, claim).await? } else { tables.swap(shape, claim).await? };
+                if !kept {
+                    return Err(ViewError::TakenOver);
+                }
+                outcome.swapped = !check;
+                rebuilt.push(outcome);
             }
-            rebuilt.push(outcome);
+            Ok(rebuilt)
         }
+        .await;
+        // Some may have been switched before one could not be.
         self.forget(live).await?;
-        Ok(rebuilt)
+        rebuilt
     }
 }
 

@@ -307,16 +307,16 @@ impl SqliteTables {
         .map(drop)
     }
 
-    pub async fn claim(&self, shape: &'static Shape, claim: u64) -> Result<(), ViewError> {
-        self.write(move |transaction| {
+    pub async fn claim(&self, shape: &'static Shape, claim: u64) -> Result<bool, ViewError> {
+        let claimed = self.write(move |transaction| {
             let sql = "UPDATE read_checkpoints SET serial = ?1 WHERE projection = ?2 AND version = ?3 AND slot = 'next'
                        RETURNING position";
-            let position: u64 = transaction.query_row(sql, (claim, shape.name, shape.version), |row| row.get(0))?;
+            let claimed = transaction.query_row(sql, (claim, shape.name, shape.version), |row| row.get(0));
+            let Some(position) = claimed.optional()? else { return Ok(None) };
             transaction.execute(&history::ahead(Dialect::Sqlite, shape, Slot::Next), [end_of(position)])?;
             Ok(Some(()))
-        })
-        .await
-        .map(drop)
+        });
+        Ok(claimed.await?.is_some())
     }
 
     pub async fn index(&self, shape: &'static Shape) -> Result<(), ViewError> {
@@ -337,12 +337,12 @@ impl SqliteTables {
         .await?
     }
 
-    pub async fn swap(&self, shape: &'static Shape) -> Result<(), ViewError> {
-        self.write(move |transaction| {
+    pub async fn swap(&self, shape: &'static Shape, claim: u64) -> Result<bool, ViewError> {
+        let kept = self.write(move |transaction| {
             let serial = next_serial(transaction, shape)?;
-            let sql =
-                "UPDATE read_checkpoints SET serial = ?1 WHERE projection = ?2 AND version = ?3 AND slot = 'next'";
-            transaction.execute(sql, (serial, shape.name, shape.version))?;
+            if !mark(transaction, shape, claim, serial)? {
+                return Ok(None);
+            }
             make_indexes(transaction, shape, serial)?;
             forget(transaction, shape, Slot::Old)?;
             transaction.execute_batch(&full_text::drop(shape))?;
@@ -357,9 +357,8 @@ impl SqliteTables {
             }
             transaction.execute_batch(&full_text::make(shape))?;
             Ok(Some(()))
-        })
-        .await
-        .map(drop)
+        });
+        Ok(kept.await?.is_some())
     }
 
     pub async fn back(&self, shape: &'static Shape) -> Result<bool, ViewError> {
@@ -382,8 +381,14 @@ impl SqliteTables {
         Ok(kept.await?.is_some())
     }
 
-    pub async fn abandon(&self, shape: &'static Shape) -> Result<(), ViewError> {
-        self.write(move |transaction| forget(transaction, shape, Slot::Next).map(Some)).await.map(drop)
+    pub async fn abandon(&self, shape: &'static Shape, claim: u64) -> Result<bool, ViewError> {
+        let kept = self.write(move |transaction| {
+            if !mark(transaction, shape, claim, claim)? {
+                return Ok(None);
+            }
+            forget(transaction, shape, Slot::Next).map(Some)
+        });
+        Ok(kept.await?.is_some())
     }
 
     pub async fn scan(
@@ -428,6 +433,13 @@ fn advance(transaction: &Transaction<'_>, slot: Slot, moved: &Move, claim: Optio
                  AND (?7 IS NULL OR serial = ?7)";
     let given = (moved.to, &moved.stopped, shape.name, shape.version, slot.word(), moved.from, claim);
     Ok(transaction.prepare_cached(sql)?.execute(given)? == 1)
+}
+
+/// Replaces the mark that the table beside the live one must bear; whether it did.
+fn mark(transaction: &Transaction<'_>, shape: &Shape, claim: u64, serial: u64) -> Result<bool, ViewError> {
+    let sql = "UPDATE read_checkpoints SET serial = ?1
+               WHERE projection = ?2 AND version = ?3 AND slot = 'next' AND serial = ?4";
+    Ok(transaction.execute(sql, (serial, shape.name, shape.version, claim))? == 1)
 }
 
 fn next_serial(transaction: &Transaction<'_>, shape: &Shape) -> Result<u64, ViewError> {

@@ -282,8 +282,9 @@ impl Tables {
         engine!(self, engine => engine.begin(shape).await)
     }
 
-    /// Marks the table beside the live one as of one rebuild, and drops what another wrote ahead of its checkpoint.
-    pub async fn claim(&self, shape: &'static Shape, claim: u64) -> Result<(), ViewError> {
+    /// Marks the table beside the live one as of one rebuild, and drops what another wrote ahead of its checkpoint; `false`
+    /// when that other one has just ended, so that there is no such table.
+    pub async fn claim(&self, shape: &'static Shape, claim: u64) -> Result<bool, ViewError> {
         engine!(self, engine => engine.claim(shape, claim).await)
     }
 
@@ -300,9 +301,10 @@ impl Tables {
         }
     }
 
-    /// Makes the table beside the live one the live one, and keeps that one as the old.
-    pub async fn swap(&self, shape: &'static Shape) -> Result<(), ViewError> {
-        engine!(self, engine => engine.swap(shape).await)
+    /// Makes the table beside the live one the live one, and keeps that one as the old; `false` when it bears another's
+    /// mark.
+    pub async fn swap(&self, shape: &'static Shape, claim: u64) -> Result<bool, ViewError> {
+        engine!(self, engine => engine.swap(shape, claim).await)
     }
 
     /// Puts the table before the last swap back in the live one's place, and that one in its; `false` when none is kept.
@@ -310,9 +312,9 @@ impl Tables {
         engine!(self, engine => engine.back(shape).await)
     }
 
-    /// Drops the table beside the live one.
-    pub async fn abandon(&self, shape: &'static Shape) -> Result<(), ViewError> {
-        engine!(self, engine => engine.abandon(shape).await)
+    /// Drops the table beside the live one; `false` when it bears another's mark.
+    pub async fn abandon(&self, shape: &'static Shape, claim: u64) -> Result<bool, ViewError> {
+        engine!(self, engine => engine.abandon(shape, claim).await)
     }
 
     /// Up to `limit` rows in the order of their ids, after that id.

@@ -1,9 +1,10 @@
 //! Read models are disposable: dropped, rebuilt beside, compared, swapped; by several nodes at once.
 
+use std::sync::Mutex;
 use std::time::Duration;
 
 use koinon::store::Store;
-use koinon::views::{Moment, ViewError, Views};
+use koinon::views::{Moment, Rebuilt, ViewError, Views};
 use koinon_events::Kind;
 use serde_json::json;
 
@@ -19,6 +20,7 @@ on_both_engines!(
     two_nodes_keep_the_same_read_models,
     a_rebuild_of_several_pages_is_what_followed_the_log,
     a_rebuild_that_another_takes_over_says_so,
+    a_check_that_begins_just_before_the_switch_leaves_the_live_read_models_alone,
     a_rebuild_after_one_was_taken_back_has_its_indexes,
 );
 
@@ -93,15 +95,42 @@ async fn a_rebuild_that_another_takes_over_says_so(place: Place) {
     many_cities(&store).await;
     let (views, other) = (Views::open(store.clone()).await.unwrap(), Views::open(store.clone()).await.unwrap());
     views.wait_for(store.head().await.unwrap().position, Duration::from_secs(300)).await.unwrap();
-    let has_begun = tokio::sync::Notify::new();
-    let first = views.rebuild(&[], false, |_| has_begun.notify_one());
-    let second = async {
-        has_begun.notified().await;
-        other.rebuild(&[], false, |_| ()).await
+    let (other, begin) = when_asked(other, false);
+    assert_eq!(views.rebuild(&[], false, |_| begin()).await.unwrap_err(), ViewError::TakenOver);
+    assert!(other.await.unwrap().unwrap().iter().all(|each| each.swapped && each.different == 0));
+}
+
+async fn a_check_that_begins_just_before_the_switch_leaves_the_live_read_models_alone(place: Place) {
+    let store = place.open().await;
+    programme(&store).await;
+    let views = caught_up(&store).await;
+    let before = everything(&views, Moment::Live).await;
+    let (other, begin) = when_asked(caught_up(&store).await, true);
+    let refused = views.rebuild_telling(&[], false, |_| (), |_| begin()).await.unwrap_err();
+    assert_eq!(refused, ViewError::TakenOver);
+    assert!(other.await.unwrap().unwrap().iter().all(|each| !each.swapped && each.different == 0));
+    assert_eq!(everything(&views, Moment::Live).await, before);
+    assert!(views.rebuild(&[], false, |_| ()).await.unwrap().iter().all(|each| each.swapped && each.different == 0));
+}
+
+type Other = tokio::task::JoinHandle<Result<Vec<Rebuilt>, ViewError>>;
+
+/// A rebuild, or a check, that begins when it is asked to; who asks goes on once it has folded its first page.
+fn when_asked(views: Views, check: bool) -> (Other, impl Fn() + Send) {
+    let (ask, asked) = tokio::sync::oneshot::channel();
+    let (tell, told) = std::sync::mpsc::channel();
+    let other = tokio::spawn(async move {
+        asked.await.unwrap();
+        views.rebuild(&[], check, |_| tell.send(()).unwrap_or_default()).await
+    });
+    let ask = Mutex::new(Some((ask, told)));
+    let begin = move || {
+        if let Some((ask, told)) = ask.lock().unwrap().take() {
+            ask.send(()).unwrap();
+            tokio::task::block_in_place(|| told.recv()).unwrap();
+        }
     };
-    let (first, second) = tokio::join!(first, second);
-    assert_eq!(first.unwrap_err(), ViewError::TakenOver);
-    assert!(second.unwrap().iter().all(|each| each.swapped && each.different == 0));
+    (other, begin)
 }
 
 async fn a_rebuild_after_one_was_taken_back_has_its_indexes(place: Place) {
