@@ -40,7 +40,7 @@ use tokio::task::AbortHandle;
 
 pub use error::ViewError;
 pub use read::{cursor_of, cursor_text};
-pub use rebuild::{Difference, Progress, Rebuilt};
+pub use rebuild::{Difference, Progress, RebuildOptions, Rebuilt};
 pub use search::tokens;
 pub use tables::Skipped;
 

@@ -13,7 +13,7 @@ use koinon_projections::ALL;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::store::{Options, Store};
-use crate::views::{Difference, Progress, Rebuilt, Skipped, Views};
+use crate::views::{Difference, Progress, RebuildOptions, Rebuilt, Skipped, Views};
 
 /// Which read models to rebuild.
 #[derive(Debug, Args)]
@@ -80,7 +80,8 @@ impl Rebuild {
         };
         // How they differ is said before they are switched.
         let found = |one: &Rebuilt| bar.suspend(|| println!("{}", told(one)));
-        let rebuilt = views.rebuild_telling(&names, self.check, progress, found).await;
+        let options = RebuildOptions { check: self.check, ..RebuildOptions::default() };
+        let rebuilt = views.rebuild_telling(&names, options, progress, found).await;
         bar.finish();
         let rebuilt = rebuilt?;
         let is_swapped = rebuilt.iter().any(|one| one.swapped);

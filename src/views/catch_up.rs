@@ -20,14 +20,11 @@ use super::hot::{Changed, Hot};
 use super::page::{Page, Reader};
 use super::pending::Pending;
 use super::programme::Programmes;
+use super::rebuild::RebuildOptions;
 use super::sql::Slot;
 use super::tables::{Batch, Move, Tables};
 use crate::store::Store;
 
-/// The most records of a page of a rebuild.
-const PAGE: usize = 32_768;
-/// The most that a rebuild folds before what rows are now is written: after a kill they are folded again.
-const GATHERED: usize = 16 * PAGE;
 /// The most records of a page beside the live log, where memory counts for more than the last tenth of speed.
 const LIVE_PAGE: usize = 2_048;
 /// The most rows kept in memory between pages, and the same for a rebuild.
@@ -49,6 +46,8 @@ pub(super) struct Chain {
     reader: Reader,
     /// The most rows kept in memory between pages.
     rows: usize,
+    /// The most records folded before what rows are now is written.
+    gathered: usize,
     /// The rows of the live tables that are kept for readers.
     hot: Option<Hot>,
     /// Whether tables that nobody reads yet are written: then pages are read and folded while others are written, and
@@ -74,9 +73,10 @@ impl Chain {
     }
 
     /// The chain that folds the wanted read models anew beside the live ones, in tables that bear that mark.
-    pub fn beside(store: Store, tables: Tables, wanted: Vec<bool>, claim: u64) -> Self {
-        let reader = Reader::new(store, PAGE, true);
-        Self::new(tables, Slot::Next, wanted, reader, MANY_ROWS, Some(claim), None)
+    pub fn beside(store: Store, tables: Tables, wanted: Vec<bool>, claim: u64, options: RebuildOptions) -> Self {
+        let reader = Reader::new(store, options.page, true);
+        let chain = Self::new(tables, Slot::Next, wanted, reader, MANY_ROWS, Some(claim), None);
+        Self { gathered: options.gathered, ..chain }
     }
 
     fn new(
@@ -88,8 +88,8 @@ impl Chain {
         claim: Option<u64>,
         hot: Option<Hot>,
     ) -> Self {
-        let (fold, pending) = (Fold::default(), Pending::default());
-        Self { tables, slot, wanted, fold, reader, rows, hot, claim, stored: Vec::new(), pending, writing: None }
+        let (fold, pending, stored) = (Fold::default(), Pending::default(), Vec::new());
+        Self { tables, slot, wanted, fold, reader, rows, gathered: 0, hot, claim, stored, pending, writing: None }
     }
 
     /// The position that every read model taking part has reached, of those that have not stopped.
@@ -178,7 +178,7 @@ impl Chain {
         self.claim.is_some()
             && self.reader.is_full(page)
             && first.is_some_and(|first| first == end_of(first) && positions.all(|position| position == first))
-            && self.pending.records() + page.reads.len() < GATHERED
+            && self.pending.records() + page.reads.len() < self.gathered
     }
 
     async fn keep(&mut self, page: Page) -> Result<bool, ViewError> {

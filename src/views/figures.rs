@@ -149,7 +149,7 @@ impl Views {
         }
         let memory = match past {
             None => self.tables().of_programme(programme).await?,
-            Some(position) => self.past().at(position).await?.of_programme(programme, position).await?,
+            Some(position) => self.past().at(position).await?.of_programme(programme).await?,
         };
         let memory = Arc::new(memory);
         self.programmes().keep(programme, memory.position(), past.is_none(), &memory);

@@ -103,14 +103,6 @@ impl Fold {
         parts.map(|(model, ((table, progress), parked))| Part { model, table, progress, parked, skipped })
     }
 
-    /// Folds one record into every read model that has not come past it.
-    pub fn apply(&mut self, read: &Read) {
-        let mut news = Vec::new();
-        self.parts().for_each(|mut part| part.apply(read, &mut news));
-        self.news.append(&mut news);
-        self.memory.pass(read.position());
-    }
-
     /// Takes over which subjects are held back.
     pub fn hold_back(&mut self, held: impl IntoIterator<Item = Held>) {
         self.parked = vec![HashSet::new(); ALL.len()];

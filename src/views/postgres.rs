@@ -270,6 +270,10 @@ impl PostgresTables {
         let mut transaction = self.pool.begin().await?;
         let serial = next_serial(&mut transaction, shape).await?;
         make_indexes(&mut transaction, shape, serial).await?;
+        // Questions are planned by what a table holds, which the server itself looks at some time later; a few rows do.
+        transaction.execute("SET LOCAL default_statistics_target = 10").await?;
+        let (table, past) = (sql::table(shape, Slot::Next), history::past(shape, Slot::Next));
+        transaction.execute(text(&format!("ANALYZE {table}, {past}"))).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -389,8 +393,8 @@ async fn make_indexes(
     shape: &Shape,
     serial: u64,
 ) -> Result<(), ViewError> {
-    // Indexes over many rows take longer than a statement may otherwise.
-    transaction.execute("SET LOCAL statement_timeout = 0").await?;
+    // Indexes over many rows take longer than a statement may otherwise, and are made sooner with more memory.
+    transaction.execute("SET LOCAL statement_timeout = 0; SET LOCAL maintenance_work_mem = '256MB'").await?;
     transaction.execute(text(&sql::indexes(shape, Slot::Next, serial))).await?;
     transaction.execute(text(&history::indexes(shape, Slot::Next, serial))).await?;
     transaction.execute(text(&full_text::index(shape, Slot::Next, serial))).await?;

@@ -2,6 +2,7 @@
 //! A rebuild that was killed goes on where it was.
 
 use bytes::Bytes;
+use futures::{StreamExt, TryStreamExt};
 use koinon_projections::{ALL, Shape};
 use uuid::Uuid;
 
@@ -12,8 +13,28 @@ use super::{Health, Skipped, ViewError, Views};
 
 /// Rows compared at a time.
 const SCAN: usize = 2_000;
+/// Tables whose indexes are made at a time, where the engine does more than one thing at once.
+const INDEXED: usize = 2;
 /// The most differences told in full.
 const TOLD: usize = 20;
+
+/// How a rebuild goes about its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RebuildOptions {
+    /// Whether it compares only, and switches nothing.
+    pub check: bool,
+    /// The most records read, folded and written at once.
+    pub page: usize,
+    /// The most records folded before what rows are now is written, and so the most that are folded again after a kill.
+    /// More are quicker and take more memory.
+    pub gathered: usize,
+}
+
+impl Default for RebuildOptions {
+    fn default() -> Self {
+        Self { check: false, page: 32_768, gathered: 524_288 }
+    }
+}
 
 /// How far a rebuild is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,24 +84,24 @@ impl Views {
         check: bool,
         progress: impl FnMut(Progress) + Send,
     ) -> Result<Vec<Rebuilt>, ViewError> {
-        self.rebuild_telling(names, check, progress, |_| ()).await
+        self.rebuild_telling(names, RebuildOptions { check, ..RebuildOptions::default() }, progress, |_| ()).await
     }
 
-    /// The same; `found` hears how each read model differs before it is switched.
+    /// The same, as the options say; `found` hears how each read model differs before it is switched.
     ///
     /// # Errors
     /// As [`Self::rebuild`].
     pub async fn rebuild_telling(
         &self,
         names: &[String],
-        check: bool,
+        options: RebuildOptions,
         mut progress: impl FnMut(Progress) + Send,
         mut found: impl FnMut(&Rebuilt) + Send,
     ) -> Result<Vec<Rebuilt>, ViewError> {
         let wanted = wanted(names)?;
         let tables = self.tables().clone();
         tables.building(true).await?;
-        let rebuilt = self.rebuild_wanted(wanted, check, &mut progress, &mut found).await;
+        let rebuilt = self.rebuild_wanted(wanted, options, &mut progress, &mut found).await;
         tables.building(false).await?;
         rebuilt
     }
@@ -88,12 +109,13 @@ impl Views {
     async fn rebuild_wanted(
         &self,
         wanted: Vec<bool>,
-        check: bool,
+        options: RebuildOptions,
         mut progress: impl FnMut(Progress) + Send,
         mut found: impl FnMut(&Rebuilt) + Send,
     ) -> Result<Vec<Rebuilt>, ViewError> {
         let tables = self.tables().clone();
         let shapes = || ALL.iter().enumerate().filter(|(model, _)| wanted[*model]);
+        let check = options.check;
         let begun = tables.progress(Slot::Next).await?;
         let claim = u64::from(Uuid::new_v4().as_fields().0);
         for (model, shape) in shapes() {
@@ -104,13 +126,12 @@ impl Views {
                 return Err(ViewError::TakenOver);
             }
         }
-        let mut chain = Chain::beside(self.store().clone(), tables.clone(), wanted.clone(), claim);
+        let mut chain = Chain::beside(self.store().clone(), tables.clone(), wanted.clone(), claim, options);
         let head = self.store().head().await?.position;
         run(&mut chain, |done| progress(Progress { done, of: head.max(done) })).await?;
         if !check {
-            for (_, shape) in shapes() {
-                tables.index(shape).await?;
-            }
+            let made: Vec<_> = shapes().map(|(_, shape)| tables.index(shape)).collect();
+            futures::stream::iter(made).buffer_unordered(INDEXED).try_for_each(|()| std::future::ready(Ok(()))).await?;
         }
         // From here on the live read models wait, so that both stand at the same position when they are compared.
         let live = self.chain().lock().await;

@@ -2,6 +2,7 @@
 
 mod back;
 mod faults;
+mod killed;
 mod lists;
 mod past;
 mod rebuild;

@@ -13,6 +13,7 @@ mod copies;
 use std::future::Future;
 use std::time::{Duration, Instant};
 
+use futures::StreamExt;
 use koinon::store::{Append, Options, Store};
 use koinon::views::{ListQuery, Moment, Views};
 use koinon_events::Record;
@@ -52,6 +53,7 @@ async fn measure(engine: &str, url: &str, copies: &Copies<'_>) {
     let events = copies.fill(&store).await;
     println!("\n{engine}, {events} events of {} programmes", copies.count);
     rate("read and decode every event", read_all(&store)).await;
+    rate("the same, the next pages read meanwhile", read_ahead(&store)).await;
     rate("read and fold in memory (all read models)", fold_all(&store)).await;
     if engine == "SQLite" {
         let entries = entries(&store, events.min(200_000)).await;
@@ -124,6 +126,21 @@ async fn pages(store: &Store, until: u64, mut each: impl FnMut(Entry)) -> u64 {
 
 async fn read_all(store: &Store) -> u64 {
     pages(store, u64::MAX, |entry| assert!(entry.position > 0)).await
+}
+
+/// Reads and decodes two pages at a time, as a rebuild reads the next one while it folds.
+async fn read_ahead(store: &Store) -> u64 {
+    const PAGE: usize = 32_768;
+    let read = async |after: u64| {
+        let page = store.records(after, None, PAGE).await.unwrap();
+        let decode =
+            move || page.iter().map(|stored| Entry::of(Record::parse(&stored.bytes).unwrap()).unwrap()).collect();
+        let entries: Vec<Entry> = tokio::task::spawn_blocking(decode).await.unwrap();
+        entries.last().map_or(after, |entry| entry.position)
+    };
+    let head = store.head().await.unwrap().position;
+    let pages = futures::stream::iter((0..head).step_by(PAGE)).map(read).buffered(2);
+    pages.fold(0, async |_, last| last).await
 }
 
 async fn fold_all(store: &Store) -> u64 {

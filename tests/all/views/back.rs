@@ -1,10 +1,6 @@
 //! A rebuild can be taken back at once, and what could not be folded is tried again when it can be.
 
-use std::future::{Future, poll_fn};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::Poll;
-
-use koinon::views::Moment;
+use koinon::views::{Moment, RebuildOptions, Rebuilt};
 use koinon_events::Kind;
 use serde_json::json;
 
@@ -15,7 +11,6 @@ use crate::support::Place;
 on_both_engines!(
     a_rebuild_is_taken_back_at_once_and_catches_up,
     how_a_read_model_differs_is_told_before_it_is_switched,
-    a_rebuild_that_was_killed_goes_on_where_it_was,
 );
 
 async fn a_rebuild_is_taken_back_at_once_and_catches_up(place: Place) {
@@ -47,29 +42,8 @@ async fn how_a_read_model_differs_is_told_before_it_is_switched(place: Place) {
     let views = caught_up(&store).await;
     let mut told = Vec::new();
     let names = ["visits".to_owned(), "cities".to_owned()];
-    let rebuilt = views.rebuild_telling(&names, false, |_| (), |one| told.push((one.name, one.swapped))).await.unwrap();
+    let found = |one: &Rebuilt| told.push((one.name, one.swapped));
+    let rebuilt = views.rebuild_telling(&names, RebuildOptions::default(), |_| (), found).await.unwrap();
     assert_eq!(told.len(), 2);
     assert!(told.iter().all(|(_, swapped)| !swapped) && rebuilt.iter().all(|one| one.swapped));
-}
-
-async fn a_rebuild_that_was_killed_goes_on_where_it_was(place: Place) {
-    let store = place.open().await;
-    programme(&store).await;
-    let views = caught_up(&store).await;
-    let before = everything(&views, Moment::Live).await;
-    let has_begun = AtomicBool::new(false);
-    let mut rebuilding = Box::pin(views.rebuild(&[], false, |_| has_begun.store(true, Ordering::Relaxed)));
-    // Polled until its first page is kept, then dropped in the midst of it.
-    let ended = poll_fn(|context| match has_begun.load(Ordering::Relaxed) {
-        true => Poll::Ready(false),
-        false => rebuilding.as_mut().poll(context).map(|_| true),
-    });
-    assert!(!ended.await, "it was dropped before its end");
-    drop(rebuilding);
-    assert_eq!(everything(&views, Moment::Live).await, before, "what is served has not changed");
-    let mut folded = 0;
-    let rebuilt = views.rebuild(&[], false, |_| folded += 1).await.unwrap();
-    assert_eq!(folded, 0, "nothing is folded twice");
-    assert!(rebuilt.iter().all(|one| one.swapped && one.different == 0));
-    assert_eq!(everything(&views, Moment::Live).await, before);
 }

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use koinon::store::Store;
-use koinon::views::{Moment, Rebuilt, ViewError, Views};
+use koinon::views::{Moment, RebuildOptions, Rebuilt, ViewError, Views};
 use koinon_events::Kind;
 use serde_json::json;
 
@@ -53,11 +53,11 @@ async fn a_rebuild_gives_the_same_bytes_and_goes_on_from_there(place: Place) {
     assert_eq!(row(&views, "visits", 12, Moment::Live).await.unwrap()["status"], "postponed");
 }
 
-/// More records than a rebuild folds at once: each city is registered, and later selected and found again.
-async fn many_cities(store: &Store) {
+/// Three thousand records for each thousand cities: each is registered, and later selected and withdrawn.
+pub(super) async fn many_cities(store: &Store, thousands: u128) {
     programme(store).await;
     for name in ["CityRegistered", "CitySelected", "CityWithdrawn"] {
-        for thousand in 1..=12 {
+        for thousand in 1..=thousands {
             let happened = (0..1_000).map(|number| {
                 let data = match name {
                     "CityRegistered" => city(&format!("City {thousand} {number}"), "PT"),
@@ -73,7 +73,7 @@ async fn many_cities(store: &Store) {
 
 async fn a_rebuild_of_several_pages_is_what_followed_the_log(place: Place) {
     let store = place.open().await;
-    many_cities(&store).await;
+    many_cities(&store, 12).await;
     let views = Views::open(store.clone()).await.unwrap();
     let head = store.head().await.unwrap().position;
     views.wait_for(head, Duration::from_secs(300)).await.unwrap();
@@ -92,7 +92,7 @@ async fn a_rebuild_of_several_pages_is_what_followed_the_log(place: Place) {
 
 async fn a_rebuild_that_another_takes_over_says_so(place: Place) {
     let store = place.open().await;
-    many_cities(&store).await;
+    many_cities(&store, 12).await;
     let (views, other) = (Views::open(store.clone()).await.unwrap(), Views::open(store.clone()).await.unwrap());
     views.wait_for(store.head().await.unwrap().position, Duration::from_secs(300)).await.unwrap();
     let (other, begin) = when_asked(other, false);
@@ -106,7 +106,7 @@ async fn a_check_that_begins_just_before_the_switch_leaves_the_live_read_models_
     let views = caught_up(&store).await;
     let before = everything(&views, Moment::Live).await;
     let (other, begin) = when_asked(caught_up(&store).await, true);
-    let refused = views.rebuild_telling(&[], false, |_| (), |_| begin()).await.unwrap_err();
+    let refused = views.rebuild_telling(&[], RebuildOptions::default(), |_| (), |_| begin()).await.unwrap_err();
     assert_eq!(refused, ViewError::TakenOver);
     assert!(other.await.unwrap().unwrap().iter().all(|each| !each.swapped && each.different == 0));
     assert_eq!(everything(&views, Moment::Live).await, before);
