@@ -197,7 +197,7 @@ impl Views {
         let hot = Hot::default();
         let mut chain = Chain::live(store.clone(), tables.clone(), hot.clone());
         chain.fold.skipped = tables.skipped().await?.iter().map(|skipped| skipped.position).collect();
-        chain.sync().await?;
+        chain.come_up(store.head().await?.position).await?;
         let applied = watch::Sender::new(chain.reached().unwrap_or_default());
         let (chain, seen) = (Arc::new(Mutex::new(chain)), applied.subscribe());
         let programmes = Arc::<Programmes>::default();

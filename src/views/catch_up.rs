@@ -27,7 +27,9 @@ use crate::store::Store;
 
 /// The most records of a page beside the live log, where memory counts for more than the last tenth of speed.
 const LIVE_PAGE: usize = 2_048;
-/// The most rows kept in memory between pages, and the same for a rebuild.
+/// From how many records on the log is far ahead of read models that are opened, and the most records of a page then.
+const FAR: usize = 16_384;
+/// The most rows kept in memory between pages, and the same for a rebuild and where the log is far ahead.
 const ROWS: usize = 8_000;
 const MANY_ROWS: usize = 100_000;
 /// Under steady load, pages of fewer records than this are not worth a transaction each: so long is gathered first.
@@ -46,6 +48,8 @@ pub(super) struct Chain {
     reader: Reader,
     /// The most rows kept in memory between pages.
     rows: usize,
+    /// Whether the log is far ahead of the live tables.
+    far: bool,
     /// The most records folded before what rows are now is written.
     gathered: usize,
     /// The rows of the live tables that are kept for readers.
@@ -89,7 +93,36 @@ impl Chain {
         hot: Option<Hot>,
     ) -> Self {
         let (fold, pending, stored) = (Fold::default(), Pending::default(), Vec::new());
-        Self { tables, slot, wanted, fold, reader, rows, gathered: 0, hot, claim, stored, pending, writing: None }
+        Self {
+            tables,
+            slot,
+            wanted,
+            fold,
+            reader,
+            rows,
+            far: false,
+            gathered: 0,
+            hot,
+            claim,
+            stored,
+            pending,
+            writing: None,
+        }
+    }
+
+    /// Reads and keeps more at a time until it has come up with a log that is far ahead, as it is when read models were
+    /// dropped or a copy was brought back.
+    pub async fn come_up(&mut self, head: u64) -> Result<(), ViewError> {
+        self.sync().await?;
+        let far = self.reached().is_some_and(|reached| head.saturating_sub(reached) > FAR as u64);
+        if far { self.pace(far).await } else { Ok(()) }
+    }
+
+    async fn pace(&mut self, far: bool) -> Result<(), ViewError> {
+        let (page, rows) = if far { (FAR, MANY_ROWS) } else { (LIVE_PAGE, ROWS) };
+        self.reader.pace(page, far);
+        (self.far, self.rows) = (far, rows);
+        self.tables.building(far).await
     }
 
     /// The position that every read model taking part has reached, of those that have not stopped.
@@ -135,6 +168,9 @@ impl Chain {
             self.fold.progress.clear();
             self.fold.news.clear();
             self.stored.clear();
+        }
+        if self.far && matches!(result, Ok(Some(count)) if count < FAR) {
+            self.pace(false).await?;
         }
         match result {
             Ok(None) if self.claim.is_some() => Err(ViewError::TakenOver),

@@ -42,6 +42,11 @@ impl Reader {
         Self { store, limit, ahead, next: None }
     }
 
+    /// Reads so many records a page from now on, and ahead or not.
+    pub fn pace(&mut self, limit: usize, ahead: bool) {
+        (self.limit, self.ahead, self.next) = (limit, ahead, None);
+    }
+
     /// Whether the page has all the records a page can have: then the log may go on after it.
     pub fn is_full(&self, page: &Page) -> bool {
         page.reads.len() >= self.limit

@@ -244,8 +244,10 @@ impl PostgresTables {
         forget(&mut transaction, shape, Slot::Next).await?;
         transaction.execute(text(&sql::create(Dialect::Postgres, shape, Slot::Next))).await?;
         transaction.execute(text(&history::create(Dialect::Postgres, shape, Slot::Next))).await?;
-        for table in [sql::table(shape, Slot::Next), history::past(shape, Slot::Next)] {
+        for table in tables(shape, Slot::Next) {
             transaction.execute(text(&analyst::may_read(&table))).await?;
+            // Nothing is there to tidy up until it is answered from.
+            transaction.execute(text(&format!("ALTER TABLE {table} SET (autovacuum_enabled = off)"))).await?;
         }
         let sql = "INSERT INTO read_checkpoints (projection, version, slot, position) VALUES ($1, $2, 'next', 0)";
         sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version)).execute(&mut *transaction).await?;
@@ -272,8 +274,8 @@ impl PostgresTables {
         make_indexes(&mut transaction, shape, serial).await?;
         // Questions are planned by what a table holds, which the server itself looks at some time later; a few rows do.
         transaction.execute("SET LOCAL default_statistics_target = 10").await?;
-        let (table, past) = (sql::table(shape, Slot::Next), history::past(shape, Slot::Next));
-        transaction.execute(text(&format!("ANALYZE {table}, {past}"))).await?;
+        transaction.execute(text(&format!("ANALYZE {}", tables(shape, Slot::Next).join(", ")))).await?;
+        stop_tidying(&mut transaction, shape).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -281,9 +283,11 @@ impl PostgresTables {
         let mut transaction = self.pool.begin().await?;
         transaction.execute(LOCK).await?;
         let serial = next_serial(&mut transaction, shape).await?;
+        hold(&mut transaction, shape).await?;
         if !mark(&mut transaction, shape, claim, serial).await? {
             return Ok(false);
         }
+        stop_tidying(&mut transaction, shape).await?;
         make_indexes(&mut transaction, shape, serial).await?;
         forget(&mut transaction, shape, Slot::Old).await?;
         for (from, to) in [(Slot::Live, Slot::Old), (Slot::Next, Slot::Live)] {
@@ -294,6 +298,9 @@ impl PostgresTables {
                 let moved = sqlx::query(text(&sql)).bind(to.word()).bind(shape.name).bind(i64::from(shape.version));
                 moved.bind(from.word()).execute(&mut *transaction).await?;
             }
+        }
+        for table in tables(shape, Slot::Live) {
+            transaction.execute(text(&format!("ALTER TABLE {table} RESET (autovacuum_enabled)"))).await?;
         }
         // The new table's key keeps the name it was made with; the next rebuild needs that name free.
         let (key, name) = (format!("{}_pkey", sql::table(shape, Slot::Next)), sql::table(shape, Slot::Live));
@@ -311,6 +318,7 @@ impl PostgresTables {
         if !kept.try_get::<bool, _>(0)? {
             return Ok(false);
         }
+        hold(&mut transaction, shape).await?;
         for (one, other, from, to) in sql::exchange(shape) {
             transaction.execute(text(&sql::rename(&one, &other))).await?;
             for books in ["read_checkpoints", "read_parked"] {
@@ -345,6 +353,26 @@ impl PostgresTables {
         let after = after.map_or_else(String::new, |id| id.to_string());
         sqlx::query(sql).bind(after).fetch_all(&self.pool).await?.iter().map(pair).collect()
     }
+}
+
+fn tables(shape: &Shape, slot: Slot) -> [String; 2] {
+    [sql::table(shape, slot), history::past(shape, slot)]
+}
+
+/// Takes a read model's checkpoints before its tables, as whoever keeps a page does, so that the two never wait for each
+/// other.
+async fn hold(transaction: &mut Transaction<'_, Postgres>, shape: &Shape) -> Result<(), ViewError> {
+    let sql = "SELECT 1 FROM read_checkpoints WHERE projection = $1 AND version = $2 ORDER BY slot FOR UPDATE";
+    sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version)).execute(&mut **transaction).await?;
+    Ok(())
+}
+
+/// Stops the server where it tidies up the live tables. It would give way to the switch by itself, but a second later each
+/// time, with every reader waiting behind; for this lock none waits.
+async fn stop_tidying(transaction: &mut Transaction<'_, Postgres>, shape: &Shape) -> Result<(), ViewError> {
+    let live = tables(shape, Slot::Live).join(", ");
+    transaction.execute(text(&format!("LOCK TABLE {live} IN SHARE UPDATE EXCLUSIVE MODE"))).await?;
+    Ok(())
 }
 
 async fn advance(
@@ -402,8 +430,7 @@ async fn make_indexes(
 }
 
 async fn forget(transaction: &mut Transaction<'_, Postgres>, shape: &Shape, slot: Slot) -> Result<(), ViewError> {
-    let (table, past) = (sql::table(shape, slot), history::past(shape, slot));
-    transaction.execute(text(&format!("DROP TABLE IF EXISTS {table}, {past}"))).await?;
+    transaction.execute(text(&format!("DROP TABLE IF EXISTS {}", tables(shape, slot).join(", ")))).await?;
     for books in ["read_checkpoints", "read_parked"] {
         let sql = format!("DELETE FROM {books} WHERE projection = $1 AND version = $2 AND slot = $3");
         let gone = sqlx::query(text(&sql)).bind(shape.name).bind(i64::from(shape.version)).bind(slot.word());

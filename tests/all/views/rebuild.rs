@@ -145,19 +145,22 @@ async fn a_rebuild_after_one_was_taken_back_has_its_indexes(place: Place) {
     assert_eq!(indexes(&place).await, before);
 }
 
-/// How many indexes the visits and what they were have.
-async fn indexes(place: &Place) -> i64 {
+/// How many indexes the visits and what they were have, and how they are stored.
+async fn indexes(place: &Place) -> (i64, Option<String>) {
     let tables = "('read_visits_v3', 'read_visits_v3_past')";
     match place.file() {
         Some(file) => {
             let connection = rusqlite::Connection::open(file.replace("koinon.db", "koinon.views.db")).unwrap();
-            let sql = format!("SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name IN {tables}");
-            connection.query_row(&sql, [], |row| row.get(0)).unwrap()
+            let sql = format!("SELECT count(*), NULL FROM sqlite_schema WHERE type = 'index' AND tbl_name IN {tables}");
+            connection.query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
         }
         None => {
             let mut connection = support::postgres::connect(&place.url).await;
-            let sql = format!("SELECT count(*) FROM pg_indexes WHERE schemaname = 'public' AND tablename IN {tables}");
-            sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut connection).await.unwrap()
+            let sql = format!(
+                "SELECT (SELECT count(*) FROM pg_indexes WHERE schemaname = 'public' AND tablename IN {tables}),
+                   (SELECT string_agg(reloptions::text, ' ') FROM pg_class WHERE relname IN {tables})"
+            );
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_one(&mut connection).await.unwrap()
         }
     }
 }
