@@ -31,7 +31,8 @@ pub(super) fn indexes(shape: &Shape, slot: Slot, serial: u64) -> String {
     format!(
         "CREATE INDEX IF NOT EXISTS {name}_id ON {table} (id, since, until);
          CREATE INDEX IF NOT EXISTS {name}_order ON {table} (sort, id, since, until);
-         CREATE INDEX IF NOT EXISTS {name}_programme ON {table} (programme, sort, id, since, until);"
+         CREATE INDEX IF NOT EXISTS {name}_programme ON {table} (programme, sort, id, since, until);
+         CREATE INDEX IF NOT EXISTS {name}_since ON {table} (since, until);"
     )
 }
 
@@ -79,6 +80,9 @@ pub(super) struct Then<'a> {
     pub shape: &'a Shape,
     /// The end of the epoch.
     pub at: u64,
+    /// Whether few of the rows that are kept had begun by then: a list is then made of those, and not of all in their
+    /// order, most of which it would pass over. PostgreSQL decides for itself.
+    pub early: bool,
 }
 
 impl Then<'_> {
@@ -114,12 +118,15 @@ impl Then<'_> {
             condition = format!("{condition} AND id NOT IN {}", given_ids(&mut statement, without));
         }
         let (now, past, at) = self.tables(&mut statement);
-        let order = format!("ORDER BY sort, id LIMIT {}", wanted.limit.saturating_add(1));
+        // SQLite takes no index for the order of what is written with a sign.
+        let sign = if self.early && self.dialect == Dialect::Sqlite { "+" } else { "" };
+        let [order, of_past] =
+            ["", sign].map(|sign| format!("ORDER BY {sign}sort, id LIMIT {}", wanted.limit.saturating_add(1)));
         statement.text = format!(
             "SELECT id, sort, doc FROM (SELECT id, sort, doc FROM {now} WHERE {condition} AND since <= {at} {order}) n
              UNION ALL
              SELECT id, sort, doc FROM
-               (SELECT id, sort, doc FROM {past} WHERE {condition} AND since <= {at} AND until > {at} {order}) p
+               (SELECT id, sort, doc FROM {past} WHERE {condition} AND since <= {at} AND until > {at} {of_past}) p
              {order}"
         );
         statement

@@ -25,6 +25,9 @@ const PAGE: usize = 2_048;
 const MOMENTS: usize = 64;
 /// The most rows that all moments kept may hold together; they share the rows that did not change between them.
 const ROWS: usize = 100_000;
+/// The first one in so many parts of the log is early: there, what had begun is fewer than what lies between rows that
+/// stood then, in the order of a list.
+const EARLY: u64 = 20;
 /// Of how many epochs the records are kept.
 const EPOCHS: usize = 4;
 
@@ -50,6 +53,8 @@ pub(super) struct Then {
     position: u64,
     /// The end of the epoch from which records are folded on.
     base: u64,
+    /// Whether that is near the start of the log.
+    early: bool,
     /// How often each read model's table had been replaced.
     serials: Vec<u64>,
     state: Mutex<State>,
@@ -96,6 +101,7 @@ impl Past {
         let running = progress.iter().filter(|progress| progress.stopped.is_none());
         let reached = running.map(|progress| progress.position).min().unwrap_or(position);
         let base = end_before(position.min(reached));
+        let early = base.saturating_mul(EARLY) < reached;
         let serials = progress.iter().map(|progress| progress.serial).collect();
         for progress in &mut progress {
             // Where a read model stopped later, it folds on as it did then, and stops again.
@@ -110,7 +116,7 @@ impl Past {
         fold.hold_back(held.into_iter().filter(|held| held.position <= base));
         let state = Mutex::new(State { fold: Arc::new(fold), folded: vec![false; ALL.len()] });
         let (tables, records) = (self.tables.clone(), Arc::clone(&self.records));
-        Ok(Then { tables, records, position, base, serials, state })
+        Ok(Then { tables, records, position, base, early, serials, state })
     }
 }
 
@@ -216,7 +222,7 @@ impl Then {
         let mut rows: Vec<(Cursor, Bytes)> =
             touched.items.into_iter().map(|(cursor, doc)| (cursor, Bytes::from(doc))).collect();
         if self.base > 0 {
-            rows.extend(self.tables.list_then(shape, wanted, &model.ids(), self.base).await?);
+            rows.extend(self.tables.list_then(shape, wanted, &model.ids(), self.base, self.early).await?);
             rows.sort_by(|(one, _), (other, _)| one.cmp(other));
             more |= rows.len() > wanted.limit;
             rows.truncate(wanted.limit);

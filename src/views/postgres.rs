@@ -63,11 +63,10 @@ impl PostgresTables {
         transaction.execute(text(&analyst::may_read("read_checkpoints"))).await?;
         for shape in ALL {
             transaction.execute(text(&sql::create(Dialect::Postgres, shape, Slot::Live))).await?;
-            transaction.execute(text(&sql::indexes(shape, Slot::Live, 0))).await?;
-            transaction.execute(text(&full_text::index(shape, Slot::Live, 0))).await?;
             transaction.execute(text(&history::create(Dialect::Postgres, shape, Slot::Live))).await?;
-            transaction.execute(text(&history::indexes(shape, Slot::Live, 0))).await?;
-            for table in [sql::table(shape, Slot::Live), history::past(shape, Slot::Live)] {
+            let serial = position(&transaction.fetch_one(text(&sql::serial(shape))).await?, 0)?;
+            make_indexes(&mut transaction, shape, Slot::Live, serial).await?;
+            for table in tables(shape, Slot::Live) {
                 transaction.execute(text(&analyst::may_read(&table))).await?;
             }
             let sql = "INSERT INTO read_checkpoints (projection, version, slot, position) VALUES ($1, $2, 'live', 0) ON CONFLICT DO NOTHING";
@@ -271,7 +270,7 @@ impl PostgresTables {
     pub async fn index(&self, shape: &'static Shape) -> Result<(), ViewError> {
         let mut transaction = self.pool.begin().await?;
         let serial = next_serial(&mut transaction, shape).await?;
-        make_indexes(&mut transaction, shape, serial).await?;
+        make_indexes(&mut transaction, shape, Slot::Next, serial).await?;
         // Questions are planned by what a table holds, which the server itself looks at some time later; a few rows do.
         transaction.execute("SET LOCAL default_statistics_target = 10").await?;
         transaction.execute(text(&format!("ANALYZE {}", tables(shape, Slot::Next).join(", ")))).await?;
@@ -288,7 +287,7 @@ impl PostgresTables {
             return Ok(false);
         }
         stop_tidying(&mut transaction, shape).await?;
-        make_indexes(&mut transaction, shape, serial).await?;
+        make_indexes(&mut transaction, shape, Slot::Next, serial).await?;
         forget(&mut transaction, shape, Slot::Old).await?;
         for (from, to) in [(Slot::Live, Slot::Old), (Slot::Next, Slot::Live)] {
             let (one, other) = (sql::table(shape, from), sql::table(shape, to));
@@ -419,13 +418,14 @@ async fn next_serial(transaction: &mut Transaction<'_, Postgres>, shape: &Shape)
 async fn make_indexes(
     transaction: &mut Transaction<'_, Postgres>,
     shape: &Shape,
+    slot: Slot,
     serial: u64,
 ) -> Result<(), ViewError> {
     // Indexes over many rows take longer than a statement may otherwise, and are made sooner with more memory.
     transaction.execute("SET LOCAL statement_timeout = 0; SET LOCAL maintenance_work_mem = '256MB'").await?;
-    transaction.execute(text(&sql::indexes(shape, Slot::Next, serial))).await?;
-    transaction.execute(text(&history::indexes(shape, Slot::Next, serial))).await?;
-    transaction.execute(text(&full_text::index(shape, Slot::Next, serial))).await?;
+    transaction.execute(text(&sql::indexes(shape, slot, serial))).await?;
+    transaction.execute(text(&history::indexes(shape, slot, serial))).await?;
+    transaction.execute(text(&full_text::index(shape, slot, serial))).await?;
     Ok(())
 }
 

@@ -122,6 +122,14 @@ pub(super) fn indexes(shape: &Shape, slot: Slot, serial: u64) -> String {
     )
 }
 
+/// How often the live table has been replaced; names of its indexes carry it.
+pub(super) fn serial(shape: &Shape) -> String {
+    format!(
+        "SELECT coalesce(max(serial), 0) FROM read_checkpoints WHERE projection = '{}' AND version = {} AND slot = 'live'",
+        shape.name, shape.version
+    )
+}
+
 /// How often the live table will have been replaced after the next switch; names of indexes carry it. The table before the
 /// last switch counts too: after a switch that was taken back it is the one that was replaced more often.
 pub(super) fn next_serial(shape: &Shape) -> String {

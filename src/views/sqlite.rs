@@ -84,9 +84,9 @@ impl SqliteTables {
             transaction.execute_batch(&sql::bookkeeping(Dialect::Sqlite))?;
             for shape in ALL {
                 transaction.execute_batch(&sql::create(Dialect::Sqlite, shape, Slot::Live))?;
-                transaction.execute_batch(&sql::indexes(shape, Slot::Live, 0))?;
                 transaction.execute_batch(&history::create(Dialect::Sqlite, shape, Slot::Live))?;
-                transaction.execute_batch(&history::indexes(shape, Slot::Live, 0))?;
+                let serial = transaction.query_row(&sql::serial(shape), [], |row| row.get(0))?;
+                make_indexes(transaction, shape, Slot::Live, serial)?;
                 let kept = "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name = ?1 AND tbl_name = ?2";
                 let given = (format!("{}_come", full_text::words(shape)), sql::table(shape, Slot::Live));
                 if transaction.query_row(kept, given, |row| row.get::<_, u64>(0))? == 0 {
@@ -322,7 +322,7 @@ impl SqliteTables {
     pub async fn index(&self, shape: &'static Shape) -> Result<(), ViewError> {
         self.write(move |transaction| {
             let serial = next_serial(transaction, shape)?;
-            make_indexes(transaction, shape, serial).map(Some)
+            make_indexes(transaction, shape, Slot::Next, serial).map(Some)
         })
         .await
         .map(drop)
@@ -343,7 +343,7 @@ impl SqliteTables {
             if !mark(transaction, shape, claim, serial)? {
                 return Ok(None);
             }
-            make_indexes(transaction, shape, serial)?;
+            make_indexes(transaction, shape, Slot::Next, serial)?;
             forget(transaction, shape, Slot::Old)?;
             transaction.execute_batch(&full_text::drop(shape))?;
             for (from, to) in [(Slot::Live, Slot::Old), (Slot::Next, Slot::Live)] {
@@ -446,9 +446,9 @@ fn next_serial(transaction: &Transaction<'_>, shape: &Shape) -> Result<u64, View
     Ok(transaction.query_row(&sql::next_serial(shape), [], |row| row.get(0))?)
 }
 
-fn make_indexes(transaction: &Transaction<'_>, shape: &Shape, serial: u64) -> Result<(), ViewError> {
-    transaction.execute_batch(&sql::indexes(shape, Slot::Next, serial))?;
-    Ok(transaction.execute_batch(&history::indexes(shape, Slot::Next, serial))?)
+fn make_indexes(transaction: &Transaction<'_>, shape: &Shape, slot: Slot, serial: u64) -> Result<(), ViewError> {
+    transaction.execute_batch(&sql::indexes(shape, slot, serial))?;
+    Ok(transaction.execute_batch(&history::indexes(shape, slot, serial))?)
 }
 
 fn forget(transaction: &Transaction<'_>, shape: &Shape, slot: Slot) -> Result<(), ViewError> {

@@ -248,15 +248,17 @@ impl Tables {
     }
 
     /// A page of a list as it stood at the end of an epoch, but for some rows; one row more than asked if there is one.
+    /// `early` says that few of the rows kept had begun by then.
     pub async fn list_then(
         &self,
         shape: &'static Shape,
         wanted: &Wanted,
         without: &[Uuid],
         at: u64,
+        early: bool,
     ) -> Result<Vec<(Cursor, Bytes)>, ViewError> {
         let without: Vec<String> = without.iter().map(Uuid::to_string).collect();
-        let asked = self.then(shape, at).list(wanted, &without);
+        let asked = Then { early, ..self.then(shape, at) }.list(wanted, &without);
         engine!(self, engine => engine.places(asked).await)
     }
 
@@ -265,7 +267,7 @@ impl Tables {
             Self::Sqlite(_) => Dialect::Sqlite,
             Self::Postgres(_) => Dialect::Postgres,
         };
-        Then { dialect, shape, at }
+        Then { dialect, shape, at, early: false }
     }
 
     async fn pairs(&self, asked: Statement) -> Result<Vec<(Uuid, Bytes)>, ViewError> {

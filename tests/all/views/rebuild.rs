@@ -143,6 +143,11 @@ async fn a_rebuild_after_one_was_taken_back_has_its_indexes(place: Place) {
     views.back(&names).await.unwrap();
     views.rebuild(&names, false, |_| ()).await.unwrap();
     assert_eq!(indexes(&place).await, before);
+    // Nor does a node that starts after some rebuilds make any a second time.
+    views.rebuild(&names, false, |_| ()).await.unwrap();
+    drop(views);
+    caught_up(&store).await;
+    assert_eq!(indexes(&place).await, before);
 }
 
 /// How many indexes the visits and what they were have, and how they are stored.
