@@ -4,7 +4,7 @@ use koinon::views::{ListQuery, Moment};
 use koinon_events::Kind;
 use serde_json::json;
 
-use super::story::{caught_up, everything, programme, row, subject, tell_on, wait};
+use super::story::{caught_up, everything, programme, row, subject, tell_all, tell_on, wait};
 use crate::store::on_both_engines;
 use crate::support::Place;
 
@@ -25,6 +25,11 @@ async fn what_was_answered_at_a_position_is_what_it_answers_for_ever(place: Plac
         wait(&views, at).await;
         then.push((at, everything(&views, Moment::Live).await));
     }
+    // Far enough on that those moments are early ones, with rows that have changed often since.
+    let often =
+        |time: u32| (subject(Kind::Visit, 12 + u128::from(time % 2)), "VisitPostponed", json!({"reason": "Heat"}));
+    let at = tell_all(&store, (0..2_000).map(often)).await;
+    wait(&views, at).await;
     for (at, answered) in then.into_iter().rev() {
         assert_eq!(everything(&views, Moment::Position(at)).await, answered, "as of {at}");
     }
