@@ -73,39 +73,30 @@ impl Chain {
     /// The chain that keeps all read models up with the log.
     pub fn live(store: Store, tables: Tables, hot: Hot) -> Self {
         let reader = Reader::new(store, LIVE_PAGE, false);
-        Self::new(tables, Slot::Live, vec![true; ALL.len()], reader, ROWS, None, Some(hot))
+        Self { hot: Some(hot), ..Self::new(tables, Slot::Live, vec![true; ALL.len()], reader, ROWS) }
     }
 
     /// The chain that folds the wanted read models anew beside the live ones, in tables that bear that mark.
     pub fn beside(store: Store, tables: Tables, wanted: Vec<bool>, claim: u64, options: RebuildOptions) -> Self {
         let reader = Reader::new(store, options.page, true);
-        let chain = Self::new(tables, Slot::Next, wanted, reader, MANY_ROWS, Some(claim), None);
-        Self { gathered: options.gathered, ..chain }
+        let chain = Self::new(tables, Slot::Next, wanted, reader, MANY_ROWS);
+        Self { claim: Some(claim), gathered: options.gathered, ..chain }
     }
 
-    fn new(
-        tables: Tables,
-        slot: Slot,
-        wanted: Vec<bool>,
-        reader: Reader,
-        rows: usize,
-        claim: Option<u64>,
-        hot: Option<Hot>,
-    ) -> Self {
-        let (fold, pending, stored) = (Fold::default(), Pending::default(), Vec::new());
+    fn new(tables: Tables, slot: Slot, wanted: Vec<bool>, reader: Reader, rows: usize) -> Self {
         Self {
             tables,
             slot,
             wanted,
-            fold,
+            fold: Fold::default(),
             reader,
             rows,
             far: false,
             gathered: 0,
-            hot,
-            claim,
-            stored,
-            pending,
+            hot: None,
+            claim: None,
+            stored: Vec::new(),
+            pending: Pending::default(),
             writing: None,
         }
     }

@@ -102,8 +102,9 @@ impl Views {
         let tables = self.tables().clone();
         tables.building(true).await?;
         let rebuilt = self.rebuild_wanted(wanted, options, &mut progress, &mut found).await;
-        tables.building(false).await?;
-        rebuilt
+        // Why a rebuild failed is worth more than that the cache could not be given back.
+        let given_back = tables.building(false).await;
+        rebuilt.and_then(|rebuilt| given_back.map(|()| rebuilt))
     }
 
     async fn rebuild_wanted(
