@@ -6,7 +6,7 @@
 
 use koinon_projections::{Shape, Wanted};
 
-use super::sql::{Dialect, Slot, Statement, of_checkpoint, table};
+use super::sql::{Dialect, Index, Slot, Statement, of_checkpoint, table};
 
 /// What PostgreSQL would read as parts of addresses, paths and numbers parts words, as everywhere else.
 const VECTOR: &str = "to_tsvector('simple'::regconfig, translate(words, '-/.@_:''’', '        '))";
@@ -40,9 +40,8 @@ pub(super) fn drop(shape: &Shape) -> String {
 }
 
 /// Makes the index in PostgreSQL; it goes with its table.
-pub(super) fn index(shape: &Shape, slot: Slot, serial: u64) -> String {
-    let (name, table) = (format!("read_{}_v{}_{serial}_words", shape.name, shape.version), table(shape, slot));
-    format!("CREATE INDEX IF NOT EXISTS {name} ON {table} USING gin ({VECTOR});")
+pub(super) fn index(shape: &Shape, slot: Slot, serial: u64) -> Index {
+    Index::new(shape, serial, "words", format!("{} USING gin ({VECTOR})", table(shape, slot)))
 }
 
 /// Rows that carry every word, the last one by its beginning, best first, with the position they stand for: position,

@@ -4,7 +4,7 @@
 
 use koinon_projections::{Shape, Wanted};
 
-use super::sql::{Dialect, Slot, Statement, columns, given, kind, stored, table, text_type};
+use super::sql::{Dialect, Index, Slot, Statement, columns, given, kind, stored, table, text_type};
 
 /// `read_visits_v2_past`, with the suffix of its table.
 pub(super) fn past(shape: &Shape, slot: Slot) -> String {
@@ -24,16 +24,16 @@ pub(super) fn create(dialect: Dialect, shape: &Shape, slot: Slot) -> String {
     )
 }
 
-/// Makes the indexes; `serial` keeps their names apart from those of the table it will replace.
-pub(super) fn indexes(shape: &Shape, slot: Slot, serial: u64) -> String {
+/// The indexes of what rows were.
+pub(super) fn indexes(shape: &Shape, slot: Slot, serial: u64) -> Vec<Index> {
     let table = past(shape, slot);
-    let name = format!("read_{}_v{}_{serial}_past", shape.name, shape.version);
-    format!(
-        "CREATE INDEX IF NOT EXISTS {name}_id ON {table} (id, since, until);
-         CREATE INDEX IF NOT EXISTS {name}_order ON {table} (sort, id, since, until);
-         CREATE INDEX IF NOT EXISTS {name}_programme ON {table} (programme, sort, id, since, until);
-         CREATE INDEX IF NOT EXISTS {name}_since ON {table} (since, until);"
-    )
+    let index = |end, columns| Index::new(shape, serial, end, format!("{table} ({columns})"));
+    vec![
+        index("past_id", "id, since, until"),
+        index("past_order", "sort, id, since, until"),
+        index("past_programme", "programme, sort, id, since, until"),
+        index("past_since", "since, until"),
+    ]
 }
 
 /// The names of the columns of text, in the order rows are written; `since` and `until` come after them.

@@ -17,7 +17,7 @@ use super::epoch::end_of;
 use super::fold::{Held, Progress};
 use super::full_text;
 use super::history;
-use super::sql::{self, Dialect, Slot, Statement};
+use super::sql::{self, Dialect, Index, Slot, Statement};
 use super::tables::{Batch, Move, Rows, Skipped, id_of, model_of};
 
 /// Keeps nodes from making the same tables at once.
@@ -60,17 +60,23 @@ impl PostgresTables {
         let mut transaction = self.pool.begin().await?;
         transaction.execute(LOCK).await?;
         transaction.execute(text(&sql::bookkeeping(Dialect::Postgres))).await?;
-        transaction.execute(text(&analyst::may_read("read_checkpoints"))).await?;
+        let mut missing = Vec::new();
         for shape in ALL {
+            if !is_whole(&mut transaction, shape).await? {
+                missing.push(shape);
+            }
+        }
+        hold(&mut transaction, &missing).await?;
+        for shape in missing {
             transaction.execute(text(&sql::create(Dialect::Postgres, shape, Slot::Live))).await?;
             transaction.execute(text(&history::create(Dialect::Postgres, shape, Slot::Live))).await?;
-            let serial = position(&transaction.fetch_one(text(&sql::serial(shape))).await?, 0)?;
+            let serial = serial(&mut transaction, shape).await?;
             make_indexes(&mut transaction, shape, Slot::Live, serial).await?;
-            for table in tables(shape, Slot::Live) {
-                transaction.execute(text(&analyst::may_read(&table))).await?;
-            }
             let sql = "INSERT INTO read_checkpoints (projection, version, slot, position) VALUES ($1, $2, 'live', 0) ON CONFLICT DO NOTHING";
             sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version)).execute(&mut *transaction).await?;
+        }
+        for table in ALL.iter().flat_map(|shape| tables(shape, Slot::Live)).chain(["read_checkpoints".to_owned()]) {
+            transaction.execute(text(&analyst::may_read(&table))).await?;
         }
         Ok(transaction.commit().await?)
     }
@@ -240,6 +246,7 @@ impl PostgresTables {
     pub async fn begin(&self, shape: &'static Shape) -> Result<(), ViewError> {
         let mut transaction = self.pool.begin().await?;
         transaction.execute(LOCK).await?;
+        hold(&mut transaction, &[shape]).await?;
         forget(&mut transaction, shape, Slot::Next).await?;
         transaction.execute(text(&sql::create(Dialect::Postgres, shape, Slot::Next))).await?;
         transaction.execute(text(&history::create(Dialect::Postgres, shape, Slot::Next))).await?;
@@ -282,7 +289,7 @@ impl PostgresTables {
         let mut transaction = self.pool.begin().await?;
         transaction.execute(LOCK).await?;
         let serial = next_serial(&mut transaction, shape).await?;
-        hold(&mut transaction, shape).await?;
+        hold(&mut transaction, &[shape]).await?;
         if !mark(&mut transaction, shape, claim, serial).await? {
             return Ok(false);
         }
@@ -317,7 +324,7 @@ impl PostgresTables {
         if !kept.try_get::<bool, _>(0)? {
             return Ok(false);
         }
-        hold(&mut transaction, shape).await?;
+        hold(&mut transaction, &[shape]).await?;
         for (one, other, from, to) in sql::exchange(shape) {
             transaction.execute(text(&sql::rename(&one, &other))).await?;
             for books in ["read_checkpoints", "read_parked"] {
@@ -358,11 +365,25 @@ fn tables(shape: &Shape, slot: Slot) -> [String; 2] {
     [sql::table(shape, slot), history::past(shape, slot)]
 }
 
-/// Takes a read model's checkpoints before its tables, as whoever keeps a page does, so that the two never wait for each
+/// Whether a read model has all its live tables and indexes. It is only looked at, since a statement that makes an index
+/// waits for every page that is being kept even where there is nothing to make.
+async fn is_whole(transaction: &mut Transaction<'_, Postgres>, shape: &Shape) -> Result<bool, ViewError> {
+    let serial = serial(transaction, shape).await?;
+    let indexes = all_indexes(shape, Slot::Live, serial).map(|index| index.name);
+    let names: Vec<String> = tables(shape, Slot::Live).into_iter().chain(indexes).collect();
+    let sql = "SELECT bool_and(to_regclass(name) IS NOT NULL) FROM UNNEST($1::text[]) AS given(name)";
+    Ok(sqlx::query(sql).bind(names).fetch_one(&mut **transaction).await?.try_get(0)?)
+}
+
+/// Takes read models' checkpoints before their tables, as whoever keeps a page does, so that the two never wait for each
 /// other.
-async fn hold(transaction: &mut Transaction<'_, Postgres>, shape: &Shape) -> Result<(), ViewError> {
-    let sql = "SELECT 1 FROM read_checkpoints WHERE projection = $1 AND version = $2 ORDER BY slot FOR UPDATE";
-    sqlx::query(sql).bind(shape.name).bind(i64::from(shape.version)).execute(&mut **transaction).await?;
+async fn hold(transaction: &mut Transaction<'_, Postgres>, shapes: &[&Shape]) -> Result<(), ViewError> {
+    let names: Vec<&str> = shapes.iter().map(|shape| shape.name).collect();
+    let versions: Vec<i64> = shapes.iter().map(|shape| i64::from(shape.version)).collect();
+    let sql =
+        "SELECT 1 FROM read_checkpoints WHERE (projection, version) IN (SELECT * FROM UNNEST($1::text[], $2::bigint[]))
+               ORDER BY projection, version, slot FOR UPDATE";
+    sqlx::query(sql).bind(names).bind(versions).execute(&mut **transaction).await?;
     Ok(())
 }
 
@@ -411,8 +432,17 @@ async fn mark(
     Ok(marked.bind(claim.cast_signed()).execute(&mut **transaction).await?.rows_affected() == 1)
 }
 
+async fn serial(transaction: &mut Transaction<'_, Postgres>, shape: &Shape) -> Result<u64, ViewError> {
+    position(&transaction.fetch_one(text(&sql::serial(shape))).await?, 0)
+}
+
 async fn next_serial(transaction: &mut Transaction<'_, Postgres>, shape: &Shape) -> Result<u64, ViewError> {
     position(&transaction.fetch_one(text(&sql::next_serial(shape))).await?, 0)
+}
+
+fn all_indexes(shape: &Shape, slot: Slot, serial: u64) -> impl Iterator<Item = Index> {
+    let now = sql::indexes(shape, slot, serial).into_iter().chain([full_text::index(shape, slot, serial)]);
+    now.chain(history::indexes(shape, slot, serial))
 }
 
 async fn make_indexes(
@@ -423,9 +453,8 @@ async fn make_indexes(
 ) -> Result<(), ViewError> {
     // Indexes over many rows take longer than a statement may otherwise, and are made sooner with more memory.
     transaction.execute("SET LOCAL statement_timeout = 0; SET LOCAL maintenance_work_mem = '256MB'").await?;
-    transaction.execute(text(&sql::indexes(shape, slot, serial))).await?;
-    transaction.execute(text(&history::indexes(shape, slot, serial))).await?;
-    transaction.execute(text(&full_text::index(shape, slot, serial))).await?;
+    let indexes: String = all_indexes(shape, slot, serial).map(|index| index.make()).collect();
+    transaction.execute(text(&indexes)).await?;
     Ok(())
 }
 

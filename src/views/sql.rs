@@ -112,14 +112,32 @@ pub(super) fn kind(dialect: Dialect, column: &Column) -> &'static str {
     }
 }
 
-/// Makes the indexes; `serial` keeps their names apart from those of the table it will replace.
-pub(super) fn indexes(shape: &Shape, slot: Slot, serial: u64) -> String {
+/// An index of a read model.
+pub(super) struct Index {
+    /// Its name.
+    pub name: String,
+    /// The table and what of it is in order.
+    on: String,
+}
+
+impl Index {
+    /// An index whose name ends so, of the table that has been replaced `serial` times: that keeps its name apart from the
+    /// one of the table it will replace.
+    pub fn new(shape: &Shape, serial: u64, end: &str, on: String) -> Self {
+        Self { name: format!("read_{}_v{}_{serial}_{end}", shape.name, shape.version), on }
+    }
+
+    /// Makes it where it is missing.
+    pub fn make(&self) -> String {
+        format!("CREATE INDEX IF NOT EXISTS {} ON {};", self.name, self.on)
+    }
+}
+
+/// The indexes of what rows are now.
+pub(super) fn indexes(shape: &Shape, slot: Slot, serial: u64) -> Vec<Index> {
     let table = table(shape, slot);
-    let name = format!("read_{}_v{}_{serial}", shape.name, shape.version);
-    format!(
-        "CREATE INDEX IF NOT EXISTS {name}_order ON {table} (sort, id, since);
-         CREATE INDEX IF NOT EXISTS {name}_programme ON {table} (programme, sort, id, since);"
-    )
+    let index = |end, columns| Index::new(shape, serial, end, format!("{table} ({columns})"));
+    vec![index("order", "sort, id, since"), index("programme", "programme, sort, id, since")]
 }
 
 /// How often the live table has been replaced; names of its indexes carry it.

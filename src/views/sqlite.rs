@@ -447,8 +447,8 @@ fn next_serial(transaction: &Transaction<'_>, shape: &Shape) -> Result<u64, View
 }
 
 fn make_indexes(transaction: &Transaction<'_>, shape: &Shape, slot: Slot, serial: u64) -> Result<(), ViewError> {
-    transaction.execute_batch(&sql::indexes(shape, slot, serial))?;
-    Ok(transaction.execute_batch(&history::indexes(shape, slot, serial))?)
+    let indexes = sql::indexes(shape, slot, serial).into_iter().chain(history::indexes(shape, slot, serial));
+    Ok(transaction.execute_batch(&indexes.map(|index| index.make()).collect::<String>())?)
 }
 
 fn forget(transaction: &Transaction<'_>, shape: &Shape, slot: Slot) -> Result<(), ViewError> {

@@ -87,9 +87,7 @@ async fn each_role_reads_what_is_for_it(place: Place) {
     let third = bodies::city(C3, "Ghent", "BE", "Europe/Brussels");
     server.command("RegisterCity", &third, &coordinator).await.expect(201);
     let scope = format!("city/{C3}");
-    let elsewhere = place.run(&["token", "create", "--name", "guest", "--role", "delegate", "--scope", &scope]);
-    assert!(elsewhere.status.success(), "{}", String::from_utf8_lossy(&elsewhere.stderr));
-    let token = String::from_utf8(elsewhere.stdout).unwrap().trim().to_owned();
+    let token = place.token_with("delegate", &["--scope", &scope]);
     server.get(&format!("/api/visits/{V}"), &token).await.expect(404);
     server.get(&format!("/api/people/{H}"), &token).await.expect(404);
     assert!(!server.get("/api/access", &token).await.expect(200).text().contains("Thandi"));

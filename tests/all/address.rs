@@ -23,9 +23,7 @@ async fn somebody(server: &Server, administrator: &str, coordinator: &str, role:
 
 /// A token that acts as a person.
 fn token_as(place: &Place, person: &str, role: &str) -> String {
-    let output = place.run(&["token", "create", "--name", "own", "--role", role, "--person", person]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    place.token_with(role, &["--person", person])
 }
 
 fn address(person: &str, address: &str) -> Value {

@@ -92,8 +92,7 @@ async fn who_sees_nothing_has_an_empty_calendar(place: Place) {
     let third = vec![("RegisterCity", city(C3, "Braga", "PT", "Europe/Lisbon"))];
     let position = send(&server, &token, third).await;
     let scope = format!("city/{C3}");
-    let made = place.run(&["token", "create", "--name", "other", "--role", "delegate", "--scope", &scope]);
-    let other = String::from_utf8(made.stdout).unwrap().trim().to_owned();
+    let other = place.token_with("delegate", &["--scope", &scope]);
     let seen = lines(&server, &other, "", position).await;
     assert!(!seen.iter().any(|line| line == "BEGIN:VEVENT"), "{seen:?}");
     assert_eq!(server.get("/api/calendar.ics", "").await.status, 401);

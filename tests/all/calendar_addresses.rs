@@ -23,8 +23,7 @@ async fn an_address_shows_what_its_person_may_see_until_it_is_revoked(place: Pla
     send(&server, &token, middle().into_iter().take(2).collect()).await;
     let grant = json!({ "person": H, "role": "delegate", "scope": format!("city/{C2}") });
     send(&server, &token, vec![("AcceptInvitation", json!({ "person": H })), ("GrantRole", grant)]).await;
-    let made = place.run(&["token", "create", "--name", "own", "--role", "delegate", "--person", H]);
-    let own = String::from_utf8(made.stdout).unwrap().trim().to_owned();
+    let own = place.token_with("delegate", &["--person", H]);
     let browser = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
     let at = |path: &str| format!("{}{path}", server.address());
     let post = |path: &str, cookie: &str, origin: &'static str, body: String| {

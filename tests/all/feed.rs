@@ -34,8 +34,7 @@ async fn everything_comes_once(place: &Place, nodes: &[Server]) {
     let coordinator = place.token("coordinator");
     let begun = bodies::send(&nodes[0], &coordinator, bodies::beginning()).await;
     let scope = format!("city/{C1}");
-    let made = place.run(&["token", "create", "--name", "porto", "--role", "delegate", "--scope", &scope]);
-    let delegate = String::from_utf8(made.stdout).unwrap().trim().to_owned();
+    let delegate = place.token_with("delegate", &["--scope", &scope]);
     let mut chance = chance();
     let until = begun + (WRITERS * EACH) as u64;
     let of_type = "?type=NeedStated&city=";

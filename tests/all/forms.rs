@@ -104,8 +104,8 @@ async fn the_days_work_is_done_by_forms(place: Place) {
             ],
         )
         .await;
-    let token = place.run(&["token", "create", "--name", "e", "--role", "expert", "--person", &id_in(&invited)]);
-    let by_expert = Page::signed_in(&server, String::from_utf8(token.stdout).unwrap().trim()).await;
+    let token = place.token_with("expert", &["--person", &id_in(&invited)]);
+    let by_expert = Page::signed_in(&server, &token).await;
     by_expert.done(&format!("/do/ValidateLearning?learning={learning}"), &[]).await;
     page.done(&format!("/do/PublishLearning?learning={learning}"), &[]).await;
     let proposed = page

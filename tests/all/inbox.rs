@@ -21,8 +21,7 @@ async fn inbox(server: &Server, token: &str, position: u64) -> Value {
 /// A delegate's token for one city.
 fn delegate(place: &Place, city: &str) -> String {
     let scope = format!("city/{city}");
-    let made = place.run(&["token", "create", "--name", city, "--role", "delegate", "--scope", &scope]);
-    String::from_utf8(made.stdout).unwrap().trim().to_owned()
+    place.token_with("delegate", &["--scope", &scope])
 }
 
 async fn an_item_waits_for_those_it_concerns_until_it_is_done(place: Place) {

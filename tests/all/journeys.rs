@@ -63,13 +63,7 @@ impl Cast {
 /// A token from the shell, for a delegate of a city.
 fn delegate(place: &Place, city: &str) -> String {
     let scope = format!("city/{city}");
-    token(place, &["--name", city, "--role", "delegate", "--scope", &scope])
-}
-
-fn token(place: &Place, arguments: &[&str]) -> String {
-    let made = place.run(&[&["token", "create"], arguments].concat());
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    String::from_utf8(made.stdout).unwrap().trim().to_owned()
+    place.token_with("delegate", &["--scope", &scope])
 }
 
 /// Somebody at the keyboard goes a way of their own, beginning as the coordinator after some steps; then what they sent
@@ -97,7 +91,7 @@ async fn from_a_visit_to_a_pilot_with_the_keyboard_alone(place: Place) {
     journey(place, beginning(), daily::VISIT_TO_PILOT, async |hands, cast, place| {
         let expert = invited(hands).await;
         let visit = visited(hands, cast, &expert).await;
-        let by_expert = token(place, &["--name", "e", "--role", "expert", "--person", &expert]);
+        let by_expert = place.token_with("expert", &["--person", &expert]);
         hands.sign_in(&by_expert).await;
         hands.done(&format!("AcceptInvitation?person={expert}"), &[]).await;
         let learning = learned(hands, cast, &by_expert, &visit).await;

@@ -27,8 +27,7 @@ fn mail_through(place: &Place, port: u16) {
 /// A token that acts as the delegate.
 fn as_thandi(place: &Place) -> String {
     let scope = format!("city/{C2}");
-    let made = place.run(&["token", "create", "--name", "t", "--role", "delegate", "--scope", &scope, "--person", H]);
-    String::from_utf8(made.stdout).unwrap().trim().to_owned()
+    place.token_with("delegate", &["--scope", &scope, "--person", H])
 }
 
 fn thandi() -> Value {

@@ -17,8 +17,7 @@ async fn nothing_is_open_until_something_is_published(place: Place) {
     for path in ["/open/", "/open/learnings.json", "/open/reports.csv"] {
         assert_eq!(server.get(path, "").await.status, 404, "{path}");
     }
-    let made = place.run(&["token", "create", "--name", "e", "--role", "expert", "--person", H]);
-    let expert = String::from_utf8(made.stdout).unwrap().trim().to_owned();
+    let expert = place.token_with("expert", &["--person", H]);
     send(&server, &expert, vec![("ValidateLearning", json!({ "learning": L }))]).await;
     let position = send(&server, &coordinator, vec![("PublishLearning", json!({ "learning": L }))]).await;
     server.get_at("/api/learnings", &coordinator, position).await.expect(200);

@@ -53,8 +53,7 @@ async fn a_person_is_given_all_that_is_held_on_them(place: Place) {
     let renamed = json!({ "person": H, "name": "Thandi Renamed" });
     let tagged = json!({ "document": D, "persons": [H] });
     let position = send(&server, &coordinator, vec![("TagPersons", tagged), ("UpdatePerson", renamed)]).await;
-    let made = place.run(&["token", "create", "--name", "phone", "--role", "delegate", "--person", H]);
-    let own = String::from_utf8(made.stdout).unwrap().trim().to_owned();
+    let own = place.token_with("delegate", &["--person", H]);
     let address = format!("/api/people/{H}/export");
     for token in [&own, &coordinator] {
         let reply = server.get_at(&address, token, position).await.expect(200);

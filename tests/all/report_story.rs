@@ -83,9 +83,7 @@ async fn handed_in(server: &Server, coordinator: &str) -> u64 {
 
 fn host(place: &Place) -> String {
     let scope = format!("city/{C1}");
-    let output = place.run(&["token", "create", "--name", "host", "--role", "delegate", "--scope", &scope]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    place.token_with("delegate", &["--scope", &scope])
 }
 
 async fn a_question_leads_to_a_signed_sheet_and_the_figure_rises(place: Place) {

@@ -67,8 +67,7 @@ async fn texts_are_found_by_words_and_the_best_comes_first(place: Place) {
 async fn what_one_may_not_see_is_not_found(place: Place) {
     let (server, token) = told(&place).await;
     let scope = format!("city/{C3}");
-    let output = place.run(&["token", "create", "--name", "d", "--role", "delegate", "--scope", &scope]);
-    let delegate = String::from_utf8(output.stdout).unwrap().trim().to_owned();
+    let delegate = place.token_with("delegate", &["--scope", &scope]);
     assert_eq!(found(&server, &delegate, "q=ash").await, [Value::Null; 0]);
     assert_eq!(
         ids(&found(&server, &delegate, &format!("q=porto&programme={P}")).await),

@@ -108,8 +108,7 @@ async fn what_follows_is_recorded_once_with_its_cause_and_nothing_follows_from_b
 /// The suggestion waits for the city's delegate, who says no, with the reason.
 async fn answers(place: &Place, server: &Server, position: u64) {
     let scope = format!("city/{C3}");
-    let made = place.run(&["token", "create", "--name", "ulm", "--role", "delegate", "--scope", &scope]);
-    let ulm = String::from_utf8(made.stdout).unwrap().trim().to_owned();
+    let ulm = place.token_with("delegate", &["--scope", &scope]);
     let waits = |inbox: &Value| {
         let items = inbox["items"].as_array().unwrap().clone();
         items.into_iter().find(|item| item["kind"] == "answer-suggestion")

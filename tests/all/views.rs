@@ -7,4 +7,5 @@ mod lists;
 mod past;
 mod rebuild;
 pub mod sample;
+mod starting;
 mod story;

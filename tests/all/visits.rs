@@ -148,8 +148,8 @@ async fn the_papers_of_a_visit_are_for_whom_it_is_for(place: Place) {
     let unnamed = reader.get(&format!("/visits/{V}/sheet")).await;
     assert!(unnamed.status == StatusCode::OK && !unnamed.text.contains("Thandi"), "an officer reads no names");
     let scope = format!("city/{C3}");
-    let elsewhere = place.run(&["token", "create", "--name", "guest", "--role", "delegate", "--scope", &scope]);
-    let guest = Page::signed_in(&server, String::from_utf8(elsewhere.stdout).unwrap().trim()).await;
+    let elsewhere = place.token_with("delegate", &["--scope", &scope]);
+    let guest = Page::signed_in(&server, &elsewhere).await;
     for below in ["itinerary", "checklist", "sheet", "attendance", "copy", "paste/sessions", "paste/nonsense"] {
         let shown = guest.get(&format!("/visits/{V}/{below}")).await;
         assert_eq!(shown.status, StatusCode::NOT_FOUND, "{below} of a visit that one may not see");

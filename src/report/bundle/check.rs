@@ -12,7 +12,7 @@ use serde_json::Value;
 use zip::result::ZipResult;
 use zip::{DateTime, ZipArchive, ZipWriter};
 
-use super::{CHECKPOINT, KEY, MANIFEST, SUMS, hex, proof_name, record_name, rotation_name};
+use super::{CHECKPOINT, KEY, MANIFEST, SUMS, hex, proof_name, record_name, rotation_name, sealed};
 use crate::note::{Checkpoint, Rotation, VerifierKey, trusted};
 use crate::proof::InclusionProof;
 use crate::tree::leaf_hash;
@@ -134,8 +134,12 @@ fn unpacked(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
         }
     }
     // What stands around the files is read by nobody, and so must be what the files alone give.
-    let around = rebuilt(&mut archive).map_err(|error| damaged(&error))?;
-    if around == bytes { Ok(files) } else { Err(damaged(&"bytes around its files are not those that were written")) }
+    let mut around = rebuilt(&mut archive).map_err(|error| damaged(&error))?;
+    // Bundles written before these comments were have none.
+    if !archive.comment().is_empty() {
+        around = sealed(around);
+    }
+    if around == bytes { Ok(files) } else { Err(damaged(&"its bytes are not those that were written")) }
 }
 
 /// The same archive written anew around the same packed files.
@@ -216,4 +220,36 @@ fn proven(
         return Err(wrong("its proof is of another record or checkpoint".to_owned()));
     }
     proof.verify(&leaf_hash(bytes), checkpoint).map_err(|error| wrong(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::bundle::archive;
+
+    /// Said over and over, a text can be packed in many ways.
+    fn files() -> BTreeMap<String, Vec<u8>> {
+        let said: String = (0..60).map(|at| format!("visit {} of visit {}, ", at % 7, at % 3)).collect();
+        BTreeMap::from([("one".to_owned(), said.clone().into_bytes()), ("two".to_owned(), said.into_bytes())])
+    }
+
+    #[test]
+    fn no_bit_of_an_archive_changes_unnoticed() {
+        let archive = archive(&files()).unwrap();
+        assert_eq!(unpacked(&archive).unwrap(), files());
+        for (byte, bit) in (0..archive.len()).flat_map(|byte| (0..8).map(move |bit| (byte, bit))) {
+            let mut changed = archive.clone();
+            changed[byte] ^= 1 << bit;
+            assert!(unpacked(&changed).is_err(), "bit {bit} of byte {byte} of {} changed unnoticed", archive.len());
+        }
+    }
+
+    #[test]
+    fn an_archive_from_before_they_named_their_sum_is_read() {
+        let mut archive = archive(&files()).unwrap();
+        let comment = ZipArchive::new(Cursor::new(archive.as_slice())).unwrap().comment().len();
+        archive.truncate(archive.len() - comment - 2);
+        archive.extend([0, 0]);
+        assert_eq!(unpacked(&archive).unwrap(), files());
+    }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::typist::Typist;
-use super::{Cast, daily, journey, token};
+use super::{Cast, daily, journey};
 use crate::support::Place;
 use crate::support::bodies::{C1, C2, H, P, S, V, beginning, middle, send};
 
@@ -75,7 +75,7 @@ async fn held(hands: &mut Typist<'_>, cast: &Cast, place: &Place, visit: &str) {
     hands.send("RecordAttendance", &there).await;
     hands.recorded("who was there", &there).await;
     hands.done(&format!("CompleteVisit?visit={visit}"), &[("date", "2026-10-09"), ("summary", "The road holds")]).await;
-    let expert = token(place, &["--name", "e", "--role", "expert", "--person", E]);
+    let expert = place.token_with("expert", &["--person", E]);
     hands.sign_in(&expert).await;
     let note = [("days", "2.5"), ("text", "Two days on the road, half a day of notes")];
     hands.done(&format!("SubmitMissionNote?visit={visit}"), &note).await;

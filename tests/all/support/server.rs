@@ -30,7 +30,12 @@ impl Place {
 
     /// A token with a role, made from the shell.
     pub fn token(&self, role: &str) -> String {
-        let output = self.run(&["token", "create", "--name", role, "--role", role]);
+        self.token_with(role, &[])
+    }
+
+    /// The same with further settings: whom it acts as, where its role holds.
+    pub fn token_with(&self, role: &str, settings: &[&str]) -> String {
+        let output = self.run(&[&["token", "create", "--name", role, "--role", role], settings].concat());
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     }

@@ -25,7 +25,7 @@ on_both_engines!(
 );
 
 /// Runs SQL where the read models lie.
-async fn on_tables(place: &Place, sql: &str) {
+pub async fn on_tables(place: &Place, sql: &str) {
     match place.file() {
         Some(file) => {
             let connection = rusqlite::Connection::open(file.replace("koinon.db", "koinon.views.db")).unwrap();
@@ -151,7 +151,7 @@ async fn a_rebuild_after_one_was_taken_back_has_its_indexes(place: Place) {
 }
 
 /// How many indexes the visits and what they were have, and how they are stored.
-async fn indexes(place: &Place) -> (i64, Option<String>) {
+pub async fn indexes(place: &Place) -> (i64, Option<String>) {
     let tables = "('read_visits_v3', 'read_visits_v3_past')";
     match place.file() {
         Some(file) => {
