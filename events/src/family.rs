@@ -1,8 +1,6 @@
 //! The one [`Event`] type: a variant per family, a family per noun. The macros give every event its stored name and
 //! version, its way into bytes and back, and its line in the schema table.
 
-use serde_json::value::RawValue;
-
 use crate::schema::{EventType, SchemaError};
 use crate::{
     action, city, discussion, document, following, learning, log, meeting, partnership, person, pilot, programme,
@@ -35,9 +33,9 @@ macro_rules! family {
                 match self { $(Self::$event(event) => serde_json::to_value(event),)+ }
             }
 
-            pub(crate) fn decode(name: &str, data: &serde_json::value::RawValue) -> Option<serde_json::Result<Self>> {
+            pub(crate) fn decode(name: &str, data: &str) -> Option<serde_json::Result<Self>> {
                 match name {
-                    $(stringify!($event) => Some(serde_json::from_str(data.get()).map(Self::$event)),)+
+                    $(stringify!($event) => Some(serde_json::from_str(data).map(Self::$event)),)+
                     _ => None,
                 }
             }
@@ -86,7 +84,7 @@ macro_rules! families {
             }
 
             /// Reads the current version of an event from its name and data.
-            pub(crate) fn decode_current(name: &str, data: &RawValue) -> Result<Self, SchemaError> {
+            pub(crate) fn decode_current(name: &str, data: &str) -> Result<Self, SchemaError> {
                 $(if let Some(decoded) = $module::$family::decode(name, data) {
                     return decoded.map(Self::$variant)
                         .map_err(|error| SchemaError::Data { name: name.to_owned(), reason: error.to_string() });

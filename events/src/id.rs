@@ -91,7 +91,7 @@ impl FromStr for Subject {
 }
 
 /// Only the hyphenated form is accepted, in any case, so that one subject has one address.
-fn parse_uuid(text: &str) -> Option<Uuid> {
+pub(crate) fn parse_uuid(text: &str) -> Option<Uuid> {
     (text.len() == 36).then(|| Uuid::try_parse(text).ok()).flatten()
 }
 

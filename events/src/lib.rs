@@ -5,6 +5,7 @@
 //! version is added beside it and old ones are [`upcast`] on read.
 
 mod canonical;
+mod envelope;
 mod family;
 mod id;
 mod record;
@@ -33,6 +34,7 @@ pub mod visit;
 pub mod webhook;
 
 pub use canonical::{canonical, is_canonical};
+pub use envelope::Envelope;
 pub use family::Event;
 pub use id::*;
 pub use record::{Actor, Draft, NotAnActor, Record, RecordError, Template};

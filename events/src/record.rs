@@ -255,6 +255,6 @@ impl Record {
     /// # Errors
     /// [`SchemaError`] when its type or data is not of this vocabulary.
     pub fn event(&self) -> Result<Event, SchemaError> {
-        Event::decode(&self.stored_type, &self.data)
+        Event::decode(&self.stored_type, self.data.get())
     }
 }

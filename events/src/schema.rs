@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use schemars::{Schema, SchemaGenerator, generate::SchemaSettings};
-use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use crate::family::Event;
@@ -73,11 +72,11 @@ impl Event {
         format!("koinon.{}.v{version}", self.name())
     }
 
-    /// Reads an event from its stored type and data, bringing older versions up to today's.
+    /// Reads an event from its stored type and its data as JSON, bringing older versions up to today's.
     ///
     /// # Errors
     /// [`SchemaError`] when the type is unknown or newer, or the data does not fit.
-    pub fn decode(stored: &str, data: &RawValue) -> Result<Self, SchemaError> {
+    pub fn decode(stored: &str, data: &str) -> Result<Self, SchemaError> {
         let unknown = || SchemaError::UnknownType { name: stored.to_owned() };
         let (name, version) =
             stored.strip_prefix("koinon.").and_then(|rest| rest.rsplit_once(".v")).ok_or_else(unknown)?;
@@ -90,7 +89,7 @@ impl Event {
             return Err(SchemaError::NewerVersion { name: name.to_owned(), version });
         }
         let (name, data) = upcast::to_current(upcast::UPCASTS, name, version, data).ok_or_else(unknown)?;
-        Self::decode_current(&name, &data)
+        Self::decode_current(&name, data.get())
     }
 }
 

@@ -22,8 +22,8 @@ pub struct Upcast {
 pub const UPCASTS: &[Upcast] = &[];
 
 /// Follows the steps from an old version to a version no step leads on from; `None` when no step applies.
-pub fn to_current(steps: &[Upcast], name: &str, version: u32, data: &RawValue) -> Option<(String, Box<RawValue>)> {
-    let mut value: Value = serde_json::from_str(data.get()).ok()?;
+pub fn to_current(steps: &[Upcast], name: &str, version: u32, data: &str) -> Option<(String, Box<RawValue>)> {
+    let mut value: Value = serde_json::from_str(data).ok()?;
     let mut at = (name.to_owned(), version);
     let mut moved = false;
     while let Some(step) = steps.iter().find(|step| step.name == at.0 && step.from == at.1) {

@@ -1,7 +1,7 @@
 //! A record with its event decoded: what a fold sees.
 
 use koinon_events::value::{Code, Timestamp};
-use koinon_events::{Actor, Event, PartnershipId, Record, RecordError, Subject};
+use koinon_events::{Actor, Envelope, Event, PartnershipId, Record, RecordError, Subject};
 
 /// One event of the log, with what its envelope says.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +30,25 @@ impl Entry {
     /// # Errors
     /// [`RecordError`] when the bytes are no record, or the event is not of this vocabulary.
     pub fn read(bytes: &[u8]) -> Result<Self, RecordError> {
-        Ok(Self::of(Record::parse(bytes)?)?)
+        match Self::in_canonical_form(bytes) {
+            Some(entry) => Ok(entry),
+            None => Ok(Self::of(Record::parse(bytes)?)?),
+        }
+    }
+
+    /// What [`Self::of`] gives for the record, sooner; `None` where there is anything to object to.
+    fn in_canonical_form(bytes: &[u8]) -> Option<Self> {
+        let envelope = Envelope::of(bytes)?;
+        Some(Self {
+            position: envelope.position,
+            version: envelope.version,
+            time: envelope.time.parse().ok()?,
+            actor: envelope.actor.parse().ok()?,
+            subject: envelope.subject.parse().ok()?,
+            programme: envelope.programme.map(Code::parse).transpose().ok()?,
+            partnership: envelope.partnership.map(PartnershipId),
+            event: Event::decode(envelope.stored_type, envelope.data).ok()?,
+        })
     }
 
     /// Decodes a record's event.

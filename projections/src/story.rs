@@ -36,8 +36,7 @@ impl Story {
     /// Something happened: the event by its name, its data as recorded.
     pub fn happened(mut self, subject: impl Into<Subject>, name: &str, data: Value) -> Self {
         let subject = subject.into();
-        let raw = serde_json::value::to_raw_value(&data).unwrap();
-        let event = Event::decode(&format!("koinon.{name}.v1"), &raw).unwrap();
+        let event = Event::decode(&format!("koinon.{name}.v1"), &data.to_string()).unwrap();
         let version = self.versions.entry(subject).or_default();
         *version += 1;
         self.entries.push(Entry {

@@ -181,7 +181,7 @@ fn told_in(locale: &Locale) {
 fn golden(text: &str, stored: &str) -> Event {
     match Record::parse(text.trim().as_bytes()) {
         Ok(record) => record.event().unwrap(),
-        Err(_) => Event::decode(stored, &serde_json::from_str::<Box<_>>(text.trim()).unwrap()).unwrap(),
+        Err(_) => Event::decode(stored, text.trim()).unwrap(),
     }
 }
 
@@ -241,7 +241,7 @@ fn no_message_stands_twice_in_a_language() {
 
 /// The sentence of an event, subjects called by their ids.
 fn told(stored: &str, data: &serde_json::Value) -> String {
-    let event = Event::decode(stored, &serde_json::from_str::<Box<_>>(&data.to_string()).unwrap()).unwrap();
+    let event = Event::decode(stored, &data.to_string()).unwrap();
     locale("en").sentence(&sentence(&event), &|subject| subject.kind.word().to_owned())
 }
 

@@ -43,15 +43,11 @@ impl Page {
 pub(super) fn split(first: u64, count: usize, joined: Bytes) -> Option<Vec<Stored>> {
     let mut records = Vec::with_capacity(count);
     let mut start = 0;
-    for end in memchr(&joined).chain([joined.len()]) {
+    for end in memchr::memchr_iter(b'\n', &joined).chain([joined.len()]) {
         records.push(Stored { position: first + records.len() as u64, bytes: joined.slice(start..end) });
         start = end + 1;
     }
     (records.len() == count).then_some(records)
-}
-
-fn memchr(joined: &Bytes) -> impl Iterator<Item = usize> {
-    joined.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(index, _)| index)
 }
 
 #[cfg(test)]

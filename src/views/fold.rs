@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
-use koinon_events::{Record, SchemaError, Subject};
+use koinon_events::{Record, RecordError, SchemaError, Subject};
 use koinon_projections::{ALL, Entry, Memory, Model};
 use uuid::Uuid;
 
@@ -27,16 +27,18 @@ pub(super) enum Read {
 impl Read {
     /// Reads a stored record.
     pub fn of(stored: &Stored) -> Self {
-        let position = stored.position;
-        let record = match Record::parse(&stored.bytes) {
-            Ok(record) => record,
-            Err(error) => return Self::Unknown { position, family: None, reason: error.to_string() },
-        };
-        let subject = record.subject;
-        match Entry::of(record) {
+        match Entry::read(&stored.bytes) {
             Ok(entry) => Self::Entry(Box::new(entry)),
-            Err(error @ SchemaError::Data { .. }) => Self::Unfit { position, subject, reason: error.to_string() },
-            Err(error) => Self::Unknown { position, family: Some(subject.kind.word()), reason: error.to_string() },
+            Err(error) => Self::unread(stored, &error),
+        }
+    }
+
+    fn unread(stored: &Stored, error: &RecordError) -> Self {
+        let (position, reason) = (stored.position, error.to_string());
+        let subject = Record::parse(&stored.bytes).ok().map(|record| record.subject);
+        match (subject, error) {
+            (Some(subject), RecordError::Schema(SchemaError::Data { .. })) => Self::Unfit { position, subject, reason },
+            (subject, _) => Self::Unknown { position, family: subject.map(|subject| subject.kind.word()), reason },
         }
     }
 

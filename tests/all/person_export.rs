@@ -64,7 +64,7 @@ async fn a_person_is_given_all_that_is_held_on_them(place: Place) {
             held["values"].as_array().unwrap().iter().map(|value| value["value"].as_str().unwrap()).collect();
         assert_eq!(values, ["thandi@example.org", "Thandi Renamed"], "what was put right is held no more");
         assert_eq!((&held["documents"][0]["id"], &held["documents"][0]["title"]), (&json!(D), &json!("Sheet")));
-        assert_eq!(held["tokens"][0]["name"], "phone");
+        assert_eq!(held["tokens"][0]["name"], "delegate");
         assert!(!reply.text().contains(&own), "no secret is in it");
         let records = held["records"].as_array().unwrap();
         assert!(records.iter().any(|record| record["type"] == "PersonInvited" && record["as"] == "subject"));

@@ -16,7 +16,6 @@ use std::time::{Duration, Instant};
 use futures::StreamExt;
 use koinon::store::{Append, Options, Store};
 use koinon::views::{ListQuery, Moment, Views};
-use koinon_events::Record;
 use koinon_projections::{Entry, Memory, Sight};
 use sqlx::Executor;
 use uuid::Uuid;
@@ -123,7 +122,7 @@ async fn pages(store: &Store, until: u64, mut each: impl FnMut(Entry)) -> u64 {
         let Some(last) = page.last() else { break };
         position = last.position;
         for stored in &page {
-            each(Entry::of(Record::parse(&stored.bytes).unwrap()).unwrap());
+            each(Entry::read(&stored.bytes).unwrap());
         }
     }
     position
@@ -138,8 +137,7 @@ async fn read_ahead(store: &Store) -> u64 {
     const PAGE: usize = 8_192;
     let read = async |after: u64| {
         let page = store.records(after, None, PAGE).await.unwrap();
-        let decode =
-            move || page.iter().map(|stored| Entry::of(Record::parse(&stored.bytes).unwrap()).unwrap()).collect();
+        let decode = move || page.iter().map(|stored| Entry::read(&stored.bytes).unwrap()).collect();
         let entries: Vec<Entry> = tokio::task::spawn_blocking(decode).await.unwrap();
         entries.last().map_or(after, |entry| entry.position)
     };

@@ -59,19 +59,26 @@ pub(super) async fn head(connection: &mut PgConnection) -> Result<Head> {
     head_row(&row).map(|(head, _)| head)
 }
 
-/// The range is given whole, without a LIMIT: a plan kept for any numbers would sort all that lies above `after`.
-const RECORDS: &str = "SELECT min(position), count(*), string_agg(bytes, '\\x0a'::bytea ORDER BY position)
-    FROM log WHERE position > $1 AND position <= $2 GROUP BY (position - 1) / 256 ORDER BY 1";
+/// Each 256 records are joined by themselves: joined by a grouping of the range, all its bytes would be sorted first. The
+/// range is given whole, without a LIMIT: a plan kept for any numbers would sort all that lies above `after`.
+const RECORDS: &str = "SELECT first, count, joined
+    FROM generate_series($1::bigint, least($2, (SELECT coalesce(max(position), 0) FROM log)) - 1, 256) AS part(after),
+      LATERAL (SELECT min(position) AS first, count(*) AS count, string_agg(bytes, '\\x0a'::bytea ORDER BY position) AS joined
+               FROM log WHERE position > after AND position <= least(after + 256, $2)) AS records
+    WHERE count > 0";
 const RECORDS_SINGLY: &str = "SELECT position, bytes FROM log WHERE position > $1 AND position <= $2 ORDER BY position";
 
 pub(super) async fn records(connection: &mut PgConnection, after: u64, until: u64) -> Result<Vec<Stored>> {
     let page = |sql| sqlx::query(sql).bind(signed(after)).bind(signed(until));
     let rows = page(RECORDS).fetch_all(&mut *connection).await.map_err(failed)?;
+    let mut parts = rows.iter().map(|row| Ok((number(row, 0)?, row))).collect::<Result<Vec<_>>>()?;
+    // Nothing promises that the parts come in their order, and to sort them there would be to sort all their bytes.
+    parts.sort_by_key(|(first, _)| *first);
     let mut records = Vec::new();
-    for row in &rows {
+    for (first, row) in parts {
         let joined = Bytes::from(get::<Vec<u8>>(row, 2)?);
         let count = usize::try_from(number(row, 1)?).unwrap_or(usize::MAX);
-        match split(number(row, 0)?, count, joined) {
+        match split(first, count, joined) {
             Some(split) => records.extend(split),
             None => return page(RECORDS_SINGLY).fetch_all(connection).await.map_err(failed).and_then(singly),
         }

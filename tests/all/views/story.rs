@@ -43,8 +43,7 @@ fn append(events: Vec<NewEvent>, time: &str) -> Append {
 }
 
 fn event(subject: Subject, name: &str, data: &Value) -> NewEvent {
-    let raw = serde_json::value::to_raw_value(data).unwrap();
-    let event = Event::decode(&format!("koinon.{name}.v1"), &raw).unwrap();
+    let event = Event::decode(&format!("koinon.{name}.v1"), &data.to_string()).unwrap();
     let (command, actor) = (Uuid::now(), Actor::System(Code::parse("test").unwrap()));
     let draft = Draft {
         id: Uuid::now(),
