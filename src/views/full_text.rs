@@ -39,7 +39,7 @@ pub(super) fn drop(shape: &Shape) -> String {
     )
 }
 
-/// Makes the index in PostgreSQL; it goes with its table.
+/// The index in PostgreSQL; it goes with its table.
 pub(super) fn index(shape: &Shape, slot: Slot, serial: u64) -> Index {
     Index::new(shape, serial, "words", format!("{} USING gin ({VECTOR})", table(shape, slot)))
 }
